@@ -1,0 +1,201 @@
+import { ROLES } from './grammar.js'
+import type { Roles } from './ir.js'
+import { type SpecFile, setting } from './load.js'
+import { type Entry, entriesOf, get, itemsOf, type MapNode, mapOf, type ScalarNode } from './node.js'
+import { patch, withoutThrown } from './patch.js'
+import { type Report, where } from './problem.js'
+import { nearest } from './suggest.js'
+
+/** A named thing of a spec: a field, an error line or a command. */
+export interface Part {
+  readonly name: string
+  readonly key: ScalarNode
+  readonly node: MapNode
+  /** Whether it is as memwire publishes it. */
+  readonly published: boolean
+}
+
+export interface CommandPart extends Part {
+  /** The route of its file, for a command that names none. */
+  readonly route: ScalarNode | undefined
+  /** The longest line of its spec. */
+  readonly line: ScalarNode | undefined
+}
+
+export type RoleName = keyof Roles
+
+/** A spec with its bases and its files put together: names are unique, nothing is looked up yet. */
+export interface Draft {
+  readonly fields: Map<string, Part>
+  readonly errors: Map<string, Part>
+  readonly commands: Map<string, CommandPart>
+  readonly roles: Map<RoleName, readonly ScalarNode[]>
+  readonly settings: Map<string, ScalarNode>
+}
+
+const SETTINGS = ['server', 'client', 'port', 'line'] as const
+/** What concerns a spec as a whole stands in the file that is compiled. */
+const ROOT_KEYS = [...SETTINGS, 'extends', 'only'] as const
+
+export class Drafter {
+  readonly #report: Report
+  readonly #drafts = new Map<SpecFile, Draft>()
+
+  constructor(report: Report) {
+    this.#report = report
+  }
+
+  /** The spec that is compiled. */
+  draft(root: SpecFile): Draft {
+    return this.#draft(root, false)
+  }
+
+  /** A spec that two others extend is put together once. */
+  #draft(root: SpecFile, isBase: boolean): Draft {
+    const known = this.#drafts.get(root)
+    if (known) return known
+    const draft = this.#inherited(root)
+    for (const key of SETTINGS) {
+      const value = setting(root, key)
+      if (value) draft.settings.set(key, value)
+    }
+    const seen = new Map<string, Part>()
+    for (const file of filesOf(root)) this.#add(draft, file, root, isBase && file.published, seen)
+    this.#drafts.set(root, draft)
+    return draft
+  }
+
+  #inherited(root: SpecFile): Draft {
+    const draft: Draft = { fields: new Map(), errors: new Map(), commands: new Map(), roles: new Map(), settings: new Map() }
+    for (const { name, file } of root.bases) {
+      const base = this.#draft(file, true)
+      this.#join('field', draft.fields, base.fields, name)
+      this.#join('error line', draft.errors, base.errors, name)
+      this.#join('command', draft.commands, base.commands, name)
+      for (const [role, names] of base.roles) if (!draft.roles.has(role)) draft.roles.set(role, names)
+      for (const [key, value] of base.settings) if (!draft.settings.has(key)) draft.settings.set(key, value)
+    }
+    this.#select(draft, root)
+    return draft
+  }
+
+  #join<P extends Part>(kind: string, into: Map<string, P>, from: ReadonlyMap<string, P>, base: ScalarNode): void {
+    for (const [name, part] of from) {
+      const other = into.get(name)
+      if (!other) into.set(name, part)
+      else if (other.node !== part.node) {
+        this.#report.add(
+          base.at,
+          `the ${kind} ${name} comes from two bases: ${where(other.key.at)} and ${where(part.key.at)}`,
+          'extend one of them, and write the rest out',
+        )
+      }
+    }
+  }
+
+  #select(draft: Draft, root: SpecFile): void {
+    if (!get(root.root, 'only')) return
+    const wanted = new Set<string>()
+    for (const name of itemsOf(root.root, 'only')) {
+      if (name.kind !== 'scalar') continue
+      if (draft.commands.has(name.text)) wanted.add(name.text)
+      else this.#unknown(name, 'no base has a command', draft.commands.keys())
+    }
+    for (const name of draft.commands.keys()) if (!wanted.has(name)) draft.commands.delete(name)
+    for (const [role, names] of draft.roles) {
+      draft.roles.set(role, names.filter(({ text }) => wanted.has(text)))
+    }
+  }
+
+  #unknown(name: ScalarNode, message: string, known: Iterable<string>): void {
+    const meant = nearest(name.text, known)
+    this.#report.add(name.at, `${message} ${name.text}`, meant && `did you mean ${meant}?`)
+  }
+
+  #add(draft: Draft, file: SpecFile, whole: SpecFile, published: boolean, seen: Map<string, Part>): void {
+    if (file !== whole) this.#refuseRootKeys(file)
+    const { root } = file
+    const part = ({ key, value }: Entry): Part => ({ name: key.text, key, node: value as MapNode, published })
+    for (const entry of entriesOf(root, 'fields')) {
+      this.#put('field', draft.fields, part(entry), seen)
+    }
+    for (const entry of entriesOf(root, 'errors')) {
+      if (this.#put('error line', draft.errors, part(entry), seen)) dropThrown(draft)
+    }
+    const route = setting(file, 'route')
+    const line = draft.settings.get('line')
+    for (const entry of entriesOf(root, 'commands')) {
+      this.#put('command', draft.commands, { ...part(entry), route, line }, seen)
+    }
+    this.#roles(draft, file, seen)
+  }
+
+  #refuseRootKeys(file: SpecFile): void {
+    for (const { key } of file.root.entries) {
+      if (!(ROOT_KEYS as readonly string[]).includes(key.text)) continue
+      this.#report.add(key.at, `${key.text} in a file that is included`, 'put it into the file that includes this one')
+    }
+  }
+
+  /** Adds a part, or patches the base's; true if it did the latter. */
+  #put<P extends Part>(kind: string, into: Map<string, P>, part: P, seen: Map<string, Part>): boolean {
+    const id = `${kind} ${part.name}`
+    const twin = seen.get(id)
+    if (twin) {
+      this.#report.add(part.key.at, `the ${id} is already in ${where(twin.key.at)}`, 'keep one of them')
+      return false
+    }
+    seen.set(id, part)
+    const base = into.get(part.name)
+    const override = get(part.node, 'override')
+    if (!override) {
+      if (base) {
+        const remedy = kind === 'command' ? 'say override: true to change it, or choose another name' : 'say override: true to change it'
+        this.#report.add(part.key.at, `the ${id} is already in ${where(base.key.at)}`, remedy)
+      } else into.set(part.name, part)
+      return false
+    }
+    if (!base) {
+      const meant = nearest(part.name, into.keys())
+      this.#report.add(
+        part.key.at,
+        `nothing to override: no base has the ${id}`,
+        meant ? `did you mean ${meant}?` : 'leave override away',
+      )
+      return false
+    }
+    const node = patch(base.node, part.node)
+    into.set(part.name, { ...base, key: part.key, node, published: false })
+    return true
+  }
+
+  #roles(draft: Draft, file: SpecFile, seen: Map<string, Part>): void {
+    const roles = mapOf(file.root, 'roles')
+    for (const { key } of roles?.entries ?? []) {
+      const role = ROLES.find((name) => name === key.text)
+      if (!role) continue
+      const id = `role ${role}`
+      const twin = seen.get(id)
+      if (twin) {
+        this.#report.add(key.at, `the ${id} is already in ${where(twin.key.at)}`, 'keep one of them')
+        continue
+      }
+      seen.set(id, { name: role, key, node: file.root, published: false })
+      const names = itemsOf(roles, role).flatMap((name) => (name.kind === 'scalar' ? [name] : []))
+      draft.roles.set(role, names.filter(({ text }) => text !== 'none'))
+    }
+  }
+}
+
+/** The files of one spec, each once: what is included comes before the file that includes it. */
+export function filesOf(root: SpecFile, into: Set<SpecFile> = new Set()): Set<SpecFile> {
+  for (const file of root.includes) if (!into.has(file)) filesOf(file, into)
+  return into.add(root)
+}
+
+/** An error line that has changed makes what the inherited examples say of errors untrue. */
+function dropThrown(draft: Draft): void {
+  for (const [name, command] of draft.commands) {
+    draft.commands.set(name, { ...command, node: withoutThrown(command.node) })
+  }
+}

@@ -1,0 +1,133 @@
+import type { Command, ErrorName, Line, Pattern, ReplyLine } from '../ir.js'
+import { fieldsOf } from '../resolve/lines.js'
+import { headOf, isHeadless } from './head.js'
+import { type Imports, RUNTIME } from './imports.js'
+import { literal, quoted } from './literal.js'
+import { type Put, putsOf } from './put.js'
+import { partsOf, type Read, readsOf, type Scope, wordsFrom } from './reads.js'
+import { local, Results } from './result.js'
+
+/** One line of a reply, as a template shows it. */
+export interface Alternative {
+  /** The condition that begins it; without one it begins with a field. */
+  readonly head: string | false
+  /** Whether the lines of errors are tried first. */
+  readonly guarded: boolean
+  /** What it gives, if nothing has to be read for that. */
+  readonly returns: string | false
+  readonly line: LineView
+}
+
+interface LineView {
+  readonly reads: readonly Read[]
+  /** What it gives, if nothing follows the line. */
+  readonly returns: string | false
+  /** The length of the block behind the line. */
+  readonly block: string | false
+  readonly next: LineView | false
+  readonly outcome: OutcomeView
+}
+
+interface OutcomeView {
+  readonly returns: string | false
+  readonly found: { readonly key: string; readonly result: string } | false
+  readonly puts: readonly Put[]
+}
+
+/** The columns that a result may take behind the condition of its line. */
+const SHORT = 64
+
+const NO_OUTCOME: OutcomeView = { returns: false, found: false, puts: [] }
+
+/** How a parser tries one line after the other. */
+export class Alternatives {
+  readonly #command: Pick<Command, 'items' | 'collects'>
+  readonly #imports: Imports
+  readonly #isErrors: boolean
+  #guarded = false
+
+  constructor(command: Pick<Command, 'items' | 'collects'>, imports: Imports, isErrors = false) {
+    this.#command = command
+    this.#imports = imports
+    this.#isErrors = isErrors
+  }
+
+  view(line: ReplyLine): Alternative {
+    const results = new Results(line)
+    const outcome = this.#outcome(line, results)
+    const { tokens } = line.pattern.line
+    const head = headOf(tokens)
+    const scope = this.#scope(results)
+    const rest = head.glued ? partsOf(head.glued, scope).slice(1) : []
+    const reads = [...rest, ...readsOf(tokens.slice(head.count), scope)]
+    const guarded = isHeadless(tokens) && !this.#guarded && !this.#isErrors
+    if (guarded) this.#guarded = true
+    const { block, more } = line.pattern
+    const view = this.#line(reads, block ? local(block.length) : false, more, outcome, scope)
+    return {
+      head: head.condition,
+      guarded,
+      returns: head.condition !== false && reads.length === 0 && view.returns,
+      line: view,
+    }
+  }
+
+  #line(
+    reads: readonly Read[],
+    block: string | false,
+    [following, ...others]: readonly Line[],
+    outcome: OutcomeView,
+    scope: Scope,
+  ): LineView {
+    const next = following
+      ? this.#line(readsOf(following.tokens, scope), false, others, outcome, scope)
+      : false
+    const isLast = block === false && !following && String(outcome.returns).length <= SHORT
+    return { reads, returns: isLast && outcome.returns, block, next, outcome }
+  }
+
+  #scope(results: Results): Scope {
+    const keys =
+      this.#command.collects === 'entries' ? 'request.keys, request.next' : 'request.keys'
+    return { used: results.used, keys, local }
+  }
+
+  #outcome(line: ReplyLine, results: Results): OutcomeView {
+    const { outcome } = line
+    if (outcome.kind === 'throws') {
+      return { ...NO_OUTCOME, returns: this.#refusal(line, outcome.error, results) }
+    }
+    const { result } = outcome
+    if (!this.#command.items.includes(line)) {
+      const isFound = result.kind === 'items' && this.#command.collects === 'entries'
+      return { ...NO_OUTCOME, returns: isFound ? 'undefined' : results.expression(result) }
+    }
+    if (this.#command.collects !== 'entries') {
+      const shared = this.#command.items.length > 1
+      return { ...NO_OUTCOME, puts: putsOf('items', result, results, shared, this.#imports) }
+    }
+    if (result.kind !== 'entry') return NO_OUTCOME
+    const key = results.use(result.key)
+    return { ...NO_OUTCOME, found: { key, result: results.expression(result.value) } }
+  }
+
+  #refusal({ pattern, closes }: ReplyLine, error: ErrorName, results: Results): string {
+    const kind = this.#imports.value(RUNTIME, error)
+    const message = this.#message(pattern, results)
+    return `new ${this.#imports.value(RUNTIME, 'Refusal')}(${kind}, ${message}, ${literal(closes)})`
+  }
+
+  /**
+   * The server's own words: a text of the line, else the words behind its head. The head alone, if there is nothing
+   * more; but that of a line that any command may get says only what kind of error it is.
+   */
+  #message({ line, more }: Pattern, results: Results): string {
+    const fields = [line, ...more].flatMap(({ tokens }) => fieldsOf(tokens))
+    const text = ['text', 'token']
+      .map((kind) => fields.find(({ type }) => type.kind === kind))
+      .find(Boolean)
+    if (text) return results.isOptional(text) ? `${results.use(text)} ?? ''` : results.use(text)
+    const [head = '', ...words] = wordsFrom(line.tokens)
+    return quoted(words.join(' ') || (this.#isErrors ? '' : head))
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  type ExportDeclarationStructure,
+  type ExportSpecifierStructure,
+  type OptionalKind,
+  StructureKind,
+} from 'ts-morph'
+import type { Command } from '../ir.js'
+import { constantOf } from '../naming.js'
+import { type Context, moduleOf, modulePath } from './context.js'
+import { natural, RUNTIME } from './imports.js'
+import { optionsName } from './names.js'
+import { optionsOf } from './options.js'
+
+/** The names of the runtime that are part of the face of every client. */
+const FACE: readonly (readonly [name: string, isType: boolean])[] = [
+  ['AuthenticationError', false],
+  ['CallOptions', true],
+  ['Cas', true],
+  ['ClientError', false],
+  ['ClientOptions', true],
+  ['ConnectError', false],
+  ['Entries', true],
+  ['ErrorCode', true],
+  ['Exptime', true],
+  ['IllegalInputError', false],
+  ['Key', true],
+  ['MemcacheError', false],
+  ['Named', true],
+  ['NodeOptions', true],
+  ['Nodes', true],
+  ['NoServersError', false],
+  ['RawOptions', true],
+  ['Reply', true],
+  ['Serde', true],
+  ['ServerError', false],
+  ['Servers', true],
+  ['TimeoutError', false],
+  ['Uint64', true],
+  ['UnexpectedCloseError', false],
+  ['UnknownCommandError', false],
+  ['UnknownReplyError', false],
+  ['UnsafeIntegerError', false],
+  ['UnsupportedCommandError', false],
+]
+
+/** The entry point: the client, the types of its options, and what users need of the runtime. */
+export function indexStatements(context: Context): ExportDeclarationStructure[] {
+  const { spec } = context
+  const options = new Map<string, string[]>()
+  for (const command of spec.commands) {
+    if (optionsOf(command).length === 0) continue
+    const module = moduleOf(command, context)
+    options.set(module, [...(options.get(module) ?? []), optionsName(command)])
+  }
+  const types = [...options].map(([module, names]) =>
+    exported(
+      module,
+      names.map((name) => ({ name, isTypeOnly: true })),
+    ),
+  )
+  const face = exported(
+    RUNTIME,
+    FACE.map(([name, isTypeOnly]) => ({ name, isTypeOnly })),
+  )
+  const client = exported(modulePath(context, './client'), [{ name: spec.client }])
+  return sorted([face, client, ...types])
+}
+
+/** The entry point for those who extend: the commands, as the runtime knows them. */
+export function commandsStatements(context: Context): ExportDeclarationStructure[] {
+  const commands = context.emitted.map((command) =>
+    exported(moduleOf(command, context), namesOf(command)),
+  )
+  const whole = ['errors', 'metadata', 'protocol'].map((name) =>
+    exported(modulePath(context, `./${name}`), [{ name }]),
+  )
+  return sorted([...commands, ...whole])
+}
+
+function namesOf(command: Command): Name[] {
+  const constant = { name: constantOf(command.name) }
+  return optionsOf(command).length === 0
+    ? [constant]
+    : [constant, { name: optionsName(command), isTypeOnly: true }]
+}
+
+type Name = OptionalKind<ExportSpecifierStructure>
+
+function exported(module: string, names: readonly Name[]): ExportDeclarationStructure {
+  const isTypeOnly = names.every((name) => name.isTypeOnly === true)
+  return {
+    kind: StructureKind.ExportDeclaration,
+    moduleSpecifier: module,
+    isTypeOnly,
+    namedExports: names
+      .map((name) => ({ ...name, isTypeOnly: name.isTypeOnly === true && !isTypeOnly }))
+      .sort((a, b) => natural(a.name, b.name)),
+  }
+}
+
+function sorted(declarations: readonly ExportDeclarationStructure[]): ExportDeclarationStructure[] {
+  const key = ({ moduleSpecifier = '' }: ExportDeclarationStructure) =>
+    `${moduleSpecifier.startsWith('.') ? 1 : 0}${moduleSpecifier}`
+  return [...declarations].sort((a, b) => natural(key(a), key(b)))
+}

@@ -1,0 +1,53 @@
+import type { Command } from '../ir.js'
+import { blockOf } from './argument.js'
+import { holds } from './type.js'
+
+/** What the runtime has to know of a command, in the order of its type `Facts`. */
+export function factsOf(command: Command): Readonly<Record<string, unknown>> {
+  const { many, silence, collects } = command
+  return {
+    operation: command.operation,
+    usage: command.usage.split(/\r?\n|\\r\\n/)[0],
+    since: command.since,
+    until: command.until,
+    many: many?.name,
+    route: command.route,
+    effect: command.effect,
+    merge: many?.gives,
+    keys: keysOf(command),
+    block: blockKind(command),
+    misses: collects === 'entries' || command.reply.some(isMiss),
+    ending: command.ending,
+    silence: silence && {
+      option: silence.option,
+      default: silence.default,
+      ambiguous: silence.ambiguous,
+    },
+    options: optionNames(command),
+    connection: command.connection,
+    wait: command.wait,
+    line: command.line,
+  }
+}
+
+function keysOf({ params }: Command): 'none' | 'one' | 'each' {
+  if (params.some(({ role }) => role === 'keys')) return 'each'
+  return params.some(({ role }) => role === 'key') ? 'one' : 'none'
+}
+
+function blockKind({ request }: Command): 'none' | 'value' | 'bytes' {
+  const block = blockOf(request)
+  if (!block) return 'none'
+  return block.type.kind === 'value' ? 'value' : 'bytes'
+}
+
+function isMiss({ outcome }: Command['reply'][number]): boolean {
+  return outcome.kind === 'returns' && outcome.result.kind === 'undefined'
+}
+
+function optionNames({ options, silence, result }: Command): string[] {
+  const names = options.map(({ name }) => name)
+  if (silence) names.push(silence.option)
+  if (holds(result, 'uint64')) names.push('bigint')
+  return names
+}

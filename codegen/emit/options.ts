@@ -1,0 +1,151 @@
+import {
+  type InterfaceDeclarationStructure,
+  type PropertySignatureStructure,
+  StructureKind,
+} from 'ts-morph'
+import type { Command, Literal, Option } from '../ir.js'
+import { comment } from './comment.js'
+import { type Imports, RUNTIME } from './imports.js'
+import { literal } from './literal.js'
+import { optionsName } from './names.js'
+import { describe } from './range.js'
+import { sendingOf } from './scalar.js'
+import { choiceText, holds } from './type.js'
+
+/** An option of a method, as its documentation shows it. */
+export interface OptionView {
+  readonly name: string
+  readonly type: string
+  readonly doc: string
+  /** Markdown; undefined if nothing is sent. */
+  readonly default: string | undefined
+}
+
+/** The options of a command beside those of every call. */
+export function optionsOf(command: Command): OptionView[] {
+  const { silence } = command
+  const own = command.options.map(view)
+  if (silence) {
+    const preset = silence.default ? "the client's `defaultNoreply`" : 'false'
+    own.push({ name: silence.option, type: 'boolean', doc: silence.doc, default: preset })
+  }
+  if (holds(command.result, 'uint64')) own.push(BIGINT)
+  if (command.route === 'one') own.push(NODE)
+  return own
+}
+
+const BIGINT: OptionView = {
+  name: 'bigint',
+  type: 'boolean',
+  doc: 'Give numbers as bigint, so that those above 2^53 - 1 are exact.',
+  default: 'false',
+}
+
+const NODE: OptionView = {
+  name: 'node',
+  type: 'string',
+  doc: 'The node to ask, by the name that `nodeFor` gives. Needed unless there is one server.',
+  default: undefined,
+}
+
+function view(option: Option): OptionView {
+  const { name, field, role } = option
+  const doc = [field ? describe(field, option.doc) : option.doc, versions(option)]
+    .filter(Boolean)
+    .join(' ')
+  if (role === 'word') return { name, type: 'boolean', doc, default: 'false' }
+  if (role === 'flags' || !field) return { name, type: 'number', doc, default: undefined }
+  const type =
+    field.type.kind === 'enum' ? choiceText(field.type) : (sendingOf(field)?.takes ?? 'string')
+  return { name, type, doc, default: preset(option.default) }
+}
+
+function preset(value: Literal | undefined): string | undefined {
+  return value === undefined ? undefined : literal(value)
+}
+
+/** Which servers know it, in words. */
+export function versions({ since, until }: { since?: string; until?: string }): string {
+  const parts = [since && `Since server ${since}.`, until && `Until server ${until}.`]
+  return parts.filter(Boolean).join(' ')
+}
+
+/** The interface of a command's options; undefined if it has only those of every call. */
+export function optionsInterface(
+  command: Command,
+  imports: Imports,
+): InterfaceDeclarationStructure | undefined {
+  const options = optionsOf(command)
+  if (options.length === 0) return undefined
+  return {
+    kind: StructureKind.Interface,
+    isExported: true,
+    name: optionsName(command),
+    docs: [comment([`Options of \`${command.name}\`.`])],
+    typeParameters: typeParameters(command).map(({ name, constraint }) => ({
+      name,
+      constraint,
+      default: constraint,
+    })),
+    extends: [base(command, imports)],
+    properties: options.map((option) => property(option, command, imports)),
+  }
+}
+
+function property(
+  { name, type, doc, default: value }: OptionView,
+  command: Command,
+  imports: Imports,
+): PropertySignatureStructure {
+  if (type === 'Exptime' || type === 'Cas') imports.type(RUNTIME, type)
+  return {
+    kind: StructureKind.PropertySignature,
+    name,
+    type: typeParameters(command).find((parameter) => parameter.option === name)?.name ?? type,
+    hasQuestionToken: true,
+    docs: memberComments(doc, value),
+  }
+}
+
+/** On one line if it fits there: the text, then its default. */
+function memberComments(doc: string, value: string | undefined): string[] {
+  const texts = [doc, value && `@default ${value}`].filter(
+    (text) => text !== undefined && text !== '',
+  )
+  const short = comment([texts.join(' ')], 2)
+  if (texts.length === 0) return []
+  return [short.startsWith('\n') ? comment(texts, 2) : short]
+}
+
+/** A type parameter that an option decides. */
+export interface OptionParameter {
+  readonly name: string
+  readonly option: string
+  readonly constraint: string
+}
+
+/** The options that decide what a method gives. */
+export function typeParameters(command: Command): OptionParameter[] {
+  const { silence, result } = command
+  const parameters: OptionParameter[] = []
+  if (silence) parameters.push({ name: 'Q', option: silence.option, constraint: 'boolean' })
+  if (holds(result, 'uint64'))
+    parameters.push({ name: 'B', option: 'bigint', constraint: 'boolean' })
+  if (givesNodes(command))
+    parameters.push({ name: 'S', option: 'node', constraint: 'string | undefined' })
+  return parameters
+}
+
+/** Whether a method gives a reply for each node. */
+export function givesNodes({ route, ending }: Command): boolean {
+  return route === 'every' && ending === 'line'
+}
+
+/** The options of every call, on which a command's own are built. */
+export function base(command: Command, imports: Imports): string {
+  if (command.route === 'every') {
+    const name = imports.type(RUNTIME, 'NodeOptions')
+    return givesNodes(command) ? `${name}<S>` : name
+  }
+  return imports.type(RUNTIME, 'CallOptions')
+}

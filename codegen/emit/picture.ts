@@ -1,0 +1,34 @@
+import type { Member, ReplyLine, Result } from '../ir.js'
+import { literal, memberText } from './literal.js'
+
+/** A result as prose shows it, such as `{ allowed: true, left }`. */
+export function picture(result: Result): string {
+  switch (result.kind) {
+    case 'literal':
+      return literal(result.value)
+    case 'undefined':
+      return 'undefined'
+    case 'field':
+      return result.field.name
+    case 'record':
+      return `{ ${result.members.map(memberPicture).join(', ')} }`
+    case 'element':
+      return `[${picture(result.of)}, …]`
+    case 'entry':
+      return `Map { ${result.key.name} => ${picture(result.value)}, … }`
+    case 'nothing':
+      return result.of === 'list' ? '[]' : 'Map {}'
+    case 'items':
+      return 'the items'
+  }
+}
+
+function memberPicture({ name, value, optional }: Member): string {
+  const text = memberText({ name, value: picture(value) })
+  return optional ? text.replace(/^\w+/, '$&?') : text
+}
+
+/** A line of the wire as one line of prose. */
+export function lineText({ text }: Pick<ReplyLine, 'text'>): string {
+  return text.trimEnd().replaceAll(/\\r\\n|\r?\n/g, ' ⏎ ')
+}

@@ -1,0 +1,104 @@
+import type { Field, Pattern, ReplyLine, Result, Token } from '../ir.js'
+import { fieldsOf } from '../resolve/lines.js'
+import { literal, type MemberText, memberText, record } from './literal.js'
+
+/** Names that a parser needs for itself. */
+const TAKEN: ReadonlySet<string> = new Set(['refusal', 'metadata', 'branch'])
+
+/** A field's name as a variable of a parser. */
+export function local(name: string): string {
+  return TAKEN.has(name) ? `${name}_` : name
+}
+
+/** Turns the picture of a result into the expression that makes it, and keeps which fields that takes. */
+export class Results {
+  readonly #pattern: Pattern
+  readonly #used: Set<string> = new Set()
+  readonly #optional: ReadonlySet<string>
+
+  constructor({ pattern }: ReplyLine) {
+    this.#pattern = pattern
+    if (pattern.block) this.#used.add(pattern.block.length)
+    this.#optional = new Set(optionalFields(pattern.line.tokens).map(({ name }) => name))
+  }
+
+  get used(): ReadonlySet<string> {
+    return this.#used
+  }
+
+  isOptional({ name }: Field): boolean {
+    return this.#optional.has(name)
+  }
+
+  expression(result: Result): string {
+    switch (result.kind) {
+      case 'literal':
+        return literal(result.value)
+      case 'undefined':
+        return 'undefined'
+      case 'field':
+        return this.field(result.field)
+      case 'record':
+        return this.#record(result)
+      case 'element':
+        return `[${this.expression(result.of)}]`
+      case 'entry':
+        return `new Map([[${this.field(result.key)}, ${this.expression(result.value)}]])`
+      case 'nothing':
+        return result.of === 'list' ? '[]' : 'new Map()'
+      case 'items':
+        return 'items'
+    }
+  }
+
+  field(field: Field): string {
+    const body = this.#pattern.block?.body
+    if (body?.kind === 'field' && body.name === field.name) return this.#body(body)
+    const name = this.use(field)
+    return field.type.kind === 'uint64' ? `request.uint64(${name})` : name
+  }
+
+  /** The variable that holds a field as it was read. */
+  use(field: Field): string {
+    this.#used.add(field.name)
+    return local(field.name)
+  }
+
+  #body({ type }: Field): string {
+    switch (type.kind) {
+      case 'value': {
+        const flags = this.#find('flags')
+        const key = this.#find('key')
+        const terms = ['reader', flags ? this.use(flags) : '0', ...(key ? [this.use(key)] : [])]
+        return `request.value(${terms.join(', ')})`
+      }
+      case 'bytes':
+        return 'reader.bytes()'
+      default:
+        return 'reader.bodyText()'
+    }
+  }
+
+  #find(kind: 'flags' | 'key'): Field | undefined {
+    return fieldsOf(this.#pattern.line.tokens).find(({ type }) => type.kind === kind)
+  }
+
+  /** A member whose token is missing is missing itself. */
+  #record({ members }: Extract<Result, { kind: 'record' }>): string {
+    const plain: MemberText[] = []
+    const spreads: string[] = []
+    for (const { name, value } of members) {
+      const text = this.expression(value)
+      if (value.kind === 'field' && this.isOptional(value.field)) {
+        const variable = this.use(value.field)
+        spreads.push(`...(${variable} !== undefined && { ${memberText({ name, value: text })} })`)
+      } else plain.push({ name, value: text })
+    }
+    if (spreads.length === 0) return record(plain)
+    return `{ ${[...plain.map(memberText), ...spreads].join(', ')} }`
+  }
+}
+
+function optionalFields(tokens: readonly Token[]): Field[] {
+  return tokens.flatMap((token) => (token.kind === 'optional' ? fieldsOf(token.tokens) : []))
+}

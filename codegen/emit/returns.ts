@@ -1,0 +1,78 @@
+import type { Command, ReplyLine, Result } from '../ir.js'
+import { list } from './list.js'
+import { givesNodes } from './options.js'
+import { lineText, picture } from './picture.js'
+
+/** What a method gives, in a sentence or two. */
+export function returnsText(command: Command, isMany: boolean): string {
+  const { silence } = command
+  const parts = [isMany ? manyText(command) : singleText(command)]
+  if (givesNodes(command))
+    parts.push('For every node by its name, or of the one that `node` names.')
+  if (silence) parts.push(`Nothing with \`${silence.option}\`.`)
+  return parts.join(' ')
+}
+
+function manyText({ many, result }: Command): string {
+  if (many?.gives === 'refused') {
+    return 'The keys that the server did not act on; an empty list is success.'
+  }
+  const hit = result.kind === 'union' ? 'what the server has' : 'the reply'
+  return `A Map from the keys that were found, as they were given, to ${hit}.`
+}
+
+function singleText(command: Command): string {
+  if (command.ending === 'close') return 'Nothing, once the connection has ended.'
+  if (command.ending === 'none') return 'Nothing: the server does not answer.'
+  const entry = command.collects === 'entries' ? entryOf(command.items) : undefined
+  if (entry) return `${sentence(resultText(entry))}, or \`undefined\` if there is none.`
+  const texts = command.reply.flatMap((line) => replyText(command, line))
+  return `${sentence(list(texts, 'or'))}.`
+}
+
+/** What the items say of one key. */
+function entryOf(items: readonly ReplyLine[]): Result | undefined {
+  for (const { outcome } of items) {
+    if (outcome.kind === 'returns' && outcome.result.kind === 'entry') return outcome.result.value
+  }
+  return undefined
+}
+
+function replyText(command: Command, line: ReplyLine): string[] {
+  const { outcome, doc } = line
+  if (outcome.kind === 'throws') return []
+  if (outcome.result.kind === 'items') return [itemsText(command)]
+  const what = resultText(outcome.result)
+  if (doc !== undefined) return [`${what} (${lowered(doc)})`]
+  return command.reply.length === 1 || outcome.result.kind === 'field'
+    ? [what]
+    : [`${what} on \`${lineText(line)}\``]
+}
+
+function itemsText({ collects, items }: Command): string {
+  const first = items.find(({ outcome }) => outcome.kind === 'returns')?.outcome
+  const shape = first?.kind === 'returns' ? ` \`${picture(first.result)}\`` : ''
+  switch (collects) {
+    case 'list':
+      return `an array${shape}`
+    case 'record':
+      return 'what the server says, together'
+    default:
+      return `a Map${shape.replace('Map { ', '{ ')}`
+  }
+}
+
+function resultText(result: Result): string {
+  if (result.kind === 'field') return lowered(result.field.doc ?? `the ${result.field.name}`)
+  return `\`${picture(result)}\``
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** A sentence as part of another: without its full stop, its first letter small unless the word is a name. */
+function lowered(text: string): string {
+  const [first = ''] = text.split(/[.;] ?(?=\s|$)/)
+  return /^[A-Z][a-z]/.test(first) ? first.charAt(0).toLowerCase() + first.slice(1) : first
+}

@@ -1,0 +1,151 @@
+import type {
+  OptionalKind,
+  ParameterDeclarationStructure,
+  TypeParameterDeclarationStructure,
+} from 'ts-morph'
+import type { Command, Field, Param } from '../ir.js'
+import { blockOf } from './argument.js'
+import { type Imports, RUNTIME } from './imports.js'
+import { optionsName } from './names.js'
+import { base, givesNodes, optionsOf, typeParameters } from './options.js'
+import { sendingOf } from './scalar.js'
+import { choiceText, holds, type Place, typeText } from './type.js'
+
+/** A method as its caller sees it. */
+export interface Signature {
+  readonly name: string
+  /** Whether it is the method for many keys. */
+  readonly isMany: boolean
+  readonly typeParameters: readonly OptionalKind<TypeParameterDeclarationStructure>[]
+  readonly params: readonly OptionalKind<ParameterDeclarationStructure>[]
+  readonly returnType: string
+  /** The option type, if the command has options of its own. */
+  readonly optionsType: string | undefined
+}
+
+/** The signatures that a command makes: for one key, and for many where the spec asks for it. */
+export function signaturesOf(command: Command, imports: Imports): Signature[] {
+  const builder = new SignatureBuilder(command, imports)
+  const { many } = command
+  return many ? [builder.single(), builder.forMany(many)] : [builder.single()]
+}
+
+class SignatureBuilder {
+  readonly #command: Command
+  readonly #imports: Imports
+  readonly #hasValue: boolean
+  readonly #place: Place
+
+  constructor(command: Command, imports: Imports) {
+    this.#command = command
+    this.#imports = imports
+    this.#hasValue = holds(command.result, 'value')
+    this.#place = { value: 'T', uint64: 'Uint64<B>' }
+  }
+
+  single(): Signature {
+    const { name, params, ending, result } = this.#command
+    const own = ending === 'line' ? typeText(result, this.#place, this.#imports) : 'void'
+    const given = givesNodes(this.#command) ? `${this.#type('Nodes')}<S, ${own}>` : own
+    return {
+      name,
+      isMany: false,
+      typeParameters: [...this.#valueParameter(), ...this.#optionParameters()],
+      params: [...params.map((param) => this.#param(param)), this.#options()],
+      returnType: `Promise<${this.#reply(given)}>`,
+      optionsType: this.#optionsType(),
+    }
+  }
+
+  forMany({ name, takes, gives }: NonNullable<Command['many']>): Signature {
+    const [key, ...others] = this.#command.params
+    const rest = takes === 'entries' ? others.filter(({ role }) => role !== 'block') : others
+    const block = blockOf(this.#command.request)
+    const first =
+      takes === 'keys'
+        ? { name: `${key?.field.name ?? 'key'}s`, type: 'Iterable<K>' }
+        : {
+            name: 'entries',
+            type: `${this.#type('Entries')}<${block ? this.#blockType(block) : 'V'}, K>`,
+          }
+    const named = `${this.#type('Named')}<K>`
+    const given = gives === 'map' ? `Map<${named}, ${this.#found()}>` : `${named}[]`
+    return {
+      name,
+      isMany: true,
+      typeParameters: [
+        ...this.#valueParameter(),
+        ...this.#optionParameters(),
+        { name: 'K', constraint: this.#type('Key'), default: 'string' },
+      ],
+      params: [first, ...rest.map((param) => this.#param(param)), this.#options()],
+      returnType: `Promise<${this.#reply(given)}>`,
+      optionsType: this.#optionsType(),
+    }
+  }
+
+  /** What is found for one key: its result, if it is no miss. */
+  #found(): string {
+    const { result } = this.#command
+    const hit =
+      result.kind === 'union'
+        ? { ...result, of: result.of.filter(({ kind }) => kind !== 'undefined') }
+        : result
+    return typeText(hit, this.#place, this.#imports)
+  }
+
+  #valueParameter(): OptionalKind<TypeParameterDeclarationStructure>[] {
+    return this.#hasValue ? [{ name: 'T', constraint: 'V', default: 'V' }] : []
+  }
+
+  #optionParameters(): OptionalKind<TypeParameterDeclarationStructure>[] {
+    const defaults: Readonly<Record<string, string>> = {
+      Q: this.#command.silence?.default ? 'N' : 'false',
+      B: 'false',
+      S: 'undefined',
+    }
+    return typeParameters(this.#command).map(({ name, constraint }) => ({
+      name,
+      constraint,
+      default: defaults[name] ?? constraint,
+    }))
+  }
+
+  #param({ role, field }: Param): OptionalKind<ParameterDeclarationStructure> {
+    if (role === 'key' || role === 'keys') return { name: field.name, type: this.#type('Key') }
+    if (role === 'block') return { name: field.name, type: this.#blockType(field) }
+    return { name: field.name, type: argumentType(field, this.#imports) }
+  }
+
+  #blockType({ type }: Field): string {
+    return type.kind === 'value' ? 'V' : 'string | Uint8Array'
+  }
+
+  #options(): OptionalKind<ParameterDeclarationStructure> {
+    const own = this.#optionsType()
+    const parameters = typeParameters(this.#command).map(({ name }) => name)
+    const generic = parameters.length === 0 ? '' : `<${parameters.join(', ')}>`
+    const type = own === undefined ? base(this.#command, this.#imports) : `${own}${generic}`
+    return { name: 'options', type, hasQuestionToken: true }
+  }
+
+  #optionsType(): string | undefined {
+    return optionsOf(this.#command).length === 0 ? undefined : optionsName(this.#command)
+  }
+
+  #reply(given: string): string {
+    return this.#command.silence ? `${this.#type('Reply')}<Q, ${given}>` : given
+  }
+
+  #type(name: string): string {
+    return this.#imports.type(RUNTIME, name)
+  }
+}
+
+/** What the caller gives for a field. */
+export function argumentType(field: Field, imports: Imports): string {
+  if (field.type.kind === 'enum') return choiceText(field.type)
+  const takes = sendingOf(field)?.takes ?? 'string'
+  if (takes === 'Exptime' || takes === 'Cas') imports.type(RUNTIME, takes)
+  return takes
+}

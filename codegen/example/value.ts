@@ -1,0 +1,139 @@
+import type { Data, Field, Result } from '../ir.js'
+import { plainBytes } from './bytes.js'
+import { recordOf } from './call.js'
+import type { Scanned } from './scan.js'
+
+/** Something read from a reply: plain data, a block, digits, a Map, or undefined. */
+export type Read = undefined | string | number | boolean | Block | Digits | Map<string, Read> | readonly Read[] | Members
+type Members = Readonly<{ [name: string]: Read }>
+
+/** A block’s bytes: what they stand for is for the serializer to say. */
+export class Block {
+  readonly bytes: string
+
+  constructor(bytes: string) {
+    this.bytes = bytes
+  }
+}
+
+/** A number that may be more than a number holds, or one that is opaque. */
+export class Digits {
+  readonly text: string
+  readonly isOpaque: boolean
+
+  constructor(text: string, isOpaque: boolean) {
+    this.text = text
+    this.isOpaque = isOpaque
+  }
+}
+
+/** What a line gives, as its picture says. */
+export function valueOf(result: Result, scanned: Scanned): Read {
+  switch (result.kind) {
+    case 'literal':
+      return result.value
+    case 'field':
+      return fieldValue(result.field, scanned)
+    case 'record':
+      return Object.fromEntries(
+        result.members
+          .map(({ name, value }) => [name, valueOf(value, scanned)] as const)
+          .filter(([, value]) => value !== undefined),
+      )
+    case 'element':
+      return [valueOf(result.of, scanned)]
+    case 'entry':
+      return new Map([[String(textOf(result.key, scanned)), valueOf(result.value, scanned)]])
+    case 'nothing':
+      return result.of === 'list' ? [] : new Map()
+    case 'undefined':
+    case 'items':
+      return undefined
+  }
+}
+
+function textOf(field: Field, { texts }: Scanned): string | undefined {
+  return texts.get(field.name)
+}
+
+function fieldValue(field: Field, scanned: Scanned): Read {
+  const text = textOf(field, scanned)
+  const { type } = field
+  if (type.kind === 'value' || type.kind === 'bytes') return new Block(scanned.block ?? '')
+  if (type.kind === 'text') return fromUtf8(text ?? scanned.block ?? '')
+  if (type.kind === 'scalar') return scalar(fromUtf8(text ?? ''))
+  if (text === undefined) return undefined
+  switch (type.kind) {
+    case 'enum':
+      return type.words.find(({ wire }) => wire === text)?.value
+    case 'uint64':
+    case 'cas':
+      return new Digits(text, type.kind === 'cas')
+    case 'uri':
+      return decodeURIComponent(text)
+    case 'base64':
+      return new Block(Buffer.from(text, 'base64').toString('latin1'))
+    case 'token':
+    case 'key':
+      return fromUtf8(text)
+    default:
+      return Number(text)
+  }
+}
+
+function fromUtf8(text: string): string {
+  return Buffer.from(text, 'latin1').toString()
+}
+
+function scalar(text: string): string | number {
+  return /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(text) ? Number(text) : text
+}
+
+/** Adds what an item gives to what the items before it gave. */
+export function added(all: Read, item: Read): Read {
+  if (all instanceof Map && item instanceof Map) {
+    for (const [key, value] of item) all.set(key, added(all.get(key), value))
+    return all
+  }
+  if (Array.isArray(all) && Array.isArray(item)) return [...all, ...item]
+  if (isPlain(all) && isPlain(item)) {
+    return Object.fromEntries(Object.keys({ ...all, ...item }).map((name) => [name, added(all[name], item[name])]))
+  }
+  return item === undefined ? all : item
+}
+
+function isPlain(read: Read): read is Members {
+  return typeof read === 'object' && read !== null && Object.getPrototypeOf(read) === Object.prototype
+}
+
+/** Whether what was read is what an example says. */
+export function agrees(read: Read, data: Data | undefined): boolean {
+  if (read instanceof Digits) return read.text === String(data) && (!read.isOpaque || typeof data === 'string')
+  if (read instanceof Block) return plainBytes(data) === read.bytes || isJson(read.bytes, data)
+  if (Array.isArray(read)) {
+    return Array.isArray(data) && data.length === read.length && read.every((one, i) => agrees(one, data[i]))
+  }
+  if (read instanceof Map) return sameMembers([...read], data)
+  if (isPlain(read)) return sameMembers(Object.entries(read), data)
+  return read === data
+}
+
+function sameMembers(members: readonly (readonly [string, Read])[], data: Data | undefined): boolean {
+  const record = recordOf(data)
+  if (!record || Object.keys(record).length !== members.length) return false
+  return members.every(([name, value]) => name in record && agrees(value, record[name]))
+}
+
+/** Whether a block is the JSON of some data, which a number in decimal digits is too. */
+function isJson(bytes: string, data: Data | undefined): boolean {
+  return data !== undefined && typeof data !== 'string' && fromUtf8(bytes) === JSON.stringify(data)
+}
+
+/** What was read, for a person. */
+export function inWords(read: Read): string {
+  return JSON.stringify(read, (_, value: unknown) => {
+    if (value instanceof Map) return Object.fromEntries(value)
+    if (value instanceof Block) return fromUtf8(value.bytes)
+    return value instanceof Digits ? value.text : value
+  }) ?? 'undefined'
+}

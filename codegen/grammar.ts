@@ -1,0 +1,371 @@
+import type { Form } from './form.js'
+import type { ErrorName, Scalar } from './ir.js'
+import { CLASS_NAME, NAME } from './naming.js'
+
+/** A mapping of the language: its keys in the order in which they are written. */
+export interface Part {
+  readonly name: string
+  readonly title: string
+  readonly keys: readonly Key[]
+}
+
+export interface Key {
+  readonly name: string
+  readonly form: Form
+  readonly doc: string
+  readonly required?: true
+  /** What holds if the key is absent; in words. */
+  readonly default?: string
+}
+
+export const EFFECTS = ['read', 'idempotent', 'write'] as const
+export const ROUTES = ['every', 'any', 'one'] as const
+export const ROLES = ['version', 'fence', 'farewell'] as const
+export const ERROR_NAMES: readonly ErrorName[] = [
+  'ClientError',
+  'ServerError',
+  'UnknownCommandError',
+  'AuthenticationError',
+]
+
+/** The errors with which the call of an example may end. */
+export const THROWN: readonly string[] = [
+  ...ERROR_NAMES,
+  'IllegalInputError',
+  'UnknownReplyError',
+  'UnexpectedCloseError',
+  'UnsafeIntegerError',
+]
+
+export interface TypeInfo {
+  readonly name: Scalar
+  readonly doc: string
+  /** Where a field of this type may stand. */
+  readonly places: readonly Place[]
+  /** The limits of a number. */
+  readonly range?: readonly [number, number]
+  /** What `min` and `max` bound; absent: they say nothing of this type. */
+  readonly bounds?: 'value' | 'bytes'
+}
+
+export type Place = 'request' | 'reply' | 'block'
+
+const BOTH: readonly Place[] = ['request', 'reply']
+
+export const TYPES: readonly TypeInfo[] = [
+  {
+    name: 'key',
+    doc: 'Names the item, and with it the node: 1 to 250 bytes with the client’s prefix, no space and no control byte. In a reply it has to be a key that the request named.',
+    places: BOTH,
+  },
+  {
+    name: 'uint32',
+    doc: 'A whole number from 0 to 4294967295.',
+    places: BOTH,
+    range: [0, 4294967295],
+    bounds: 'value',
+  },
+  {
+    name: 'int32',
+    doc: 'A whole number from -2147483648 to 2147483647.',
+    places: BOTH,
+    range: [-2147483648, 2147483647],
+    bounds: 'value',
+  },
+  {
+    name: 'int',
+    doc: 'A whole number that a JavaScript number holds exactly: up to 2^53 - 1 on either side of 0.',
+    places: BOTH,
+    range: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+    bounds: 'value',
+  },
+  {
+    name: 'uint64',
+    doc: 'A whole number from 0 to 2^64 - 1. A caller gives a number or a bigint. In a result it is a number, or a bigint if the call says `bigint: true`; a number that cannot hold it exactly is an error that carries it.',
+    places: BOTH,
+    range: [0, Number.MAX_SAFE_INTEGER],
+    bounds: 'value',
+  },
+  {
+    name: 'float',
+    doc: 'A number with or without a fraction.',
+    places: BOTH,
+    range: [-Number.MAX_VALUE, Number.MAX_VALUE],
+    bounds: 'value',
+  },
+  { name: 'token', doc: 'One word.', places: BOTH, bounds: 'bytes' },
+  {
+    name: 'text',
+    doc: 'The rest of the line, which may hold spaces and, in a reply, be empty; or a whole block as UTF-8.',
+    places: ['request', 'reply', 'block'],
+    bounds: 'bytes',
+  },
+  { name: 'scalar', doc: 'The rest of the line: a number if it looks like one, else text.', places: ['reply'] },
+  { name: 'uri', doc: 'One word in which `%20` stands for a space.', places: ['reply'] },
+  { name: 'base64', doc: 'One word that stands for bytes.', places: ['reply'] },
+  {
+    name: 'exptime',
+    doc: 'Seconds to live, or a `Date`; 0 never expires, -1 has expired. More than 30 days is sent as a Unix time.',
+    places: ['request'],
+  },
+  { name: 'cas', doc: 'Names one version of an item; opaque to the caller.', places: BOTH },
+  { name: 'length', doc: 'The length in bytes of the block that follows the line. Never a parameter.', places: BOTH },
+  {
+    name: 'flags',
+    doc: 'The number that the serializer stores beside a value: a request sends it, a reply hands it back to the serializer.',
+    places: BOTH,
+  },
+  { name: 'value', doc: 'The block, through the client’s serializer.', places: ['block'] },
+  { name: 'bytes', doc: 'The block as it is.', places: ['block'] },
+]
+
+const text: Form = { kind: 'text' }
+const yes: Form = { kind: 'true' }
+const version: Form = { kind: 'version' }
+const file: Form = { kind: 'file' }
+const pattern: Form = { kind: 'pattern' }
+const bytes: Form = { kind: 'bytes' }
+const data: Form = { kind: 'data' }
+const fieldName: Form = { kind: 'name', what: 'a field', pattern: NAME, like: 'maxAge' }
+const methodName: Form = { kind: 'name', what: 'a method', pattern: NAME, like: 'flushAll' }
+const className: Form = { kind: 'name', what: 'a class', pattern: CLASS_NAME, like: 'AcmeClient' }
+const throws: Form = { kind: 'words', words: ERROR_NAMES }
+const route: Form = { kind: 'words', words: ROUTES }
+const part = (name: string): Form => ({ kind: 'part', part: name })
+const words = (...list: string[]): Form => ({ kind: 'words', words: list })
+const mapOf = (key: Form, value: Form): Form => ({ kind: 'map', key, value })
+const lines = (value: Form): Form => mapOf(pattern, value)
+const either = (...of: Form[]): Form => ({ kind: 'either', of })
+const namesOrNone: Form = { kind: 'some', of: methodName }
+
+const since: Key = { name: 'since', form: version, doc: 'The first version of the server that has it.' }
+const until: Key = { name: 'until', form: version, doc: 'The last version of the server that has it.' }
+const fields: Key = {
+  name: 'fields',
+  form: mapOf(fieldName, part('field')),
+  doc: 'What `<x>` and `[x]` mean in the lines.',
+}
+
+const FILE: Part = {
+  name: 'file',
+  title: 'Keys of a file',
+  keys: [
+    { name: 'spec', form: words('1'), doc: 'The version of this language.', required: true },
+    {
+      name: 'server',
+      form: version,
+      doc: 'The newest version of the server that the spec describes.',
+      default: 'the base’s; required where there is none',
+    },
+    { name: 'client', form: className, doc: 'The name of the generated class.', default: 'the base’s, else `Client`' },
+    {
+      name: 'port',
+      form: { kind: 'integer', min: 1, max: 65535 },
+      doc: 'The port of an address that names none.',
+      default: 'the base’s; required where there is none',
+    },
+    {
+      name: 'line',
+      form: { kind: 'integer', min: 64, max: 16777216 },
+      doc: 'The longest request line that every server takes, in bytes with its line break.',
+      default: 'the base’s; required where there is none',
+    },
+    {
+      name: 'extends',
+      form: { kind: 'some', of: file },
+      doc: 'The base: fields, error lines, roles and commands of these specs are taken over.',
+      default: 'none',
+    },
+    {
+      name: 'only',
+      form: { kind: 'list', of: methodName },
+      doc: 'Of the base’s commands these alone; roles that name others shrink.',
+      default: 'all',
+    },
+    {
+      name: 'include',
+      form: { kind: 'some', of: file },
+      doc: 'Further files of this spec; they share one vocabulary.',
+      default: 'none',
+    },
+    { name: 'route', form: route, doc: 'The route of this file’s commands without a key.' },
+    {
+      name: 'roles',
+      form: part('roles'),
+      doc: 'Which commands the runtime uses for what.',
+      default: 'the base’s',
+    },
+    { ...fields, doc: 'The vocabulary: what `<x>` and `[x]` mean in every line of the spec.' },
+    {
+      name: 'errors',
+      form: lines(part('error')),
+      doc: 'The lines that any command may get instead of its reply.',
+    },
+    { name: 'commands', form: mapOf(methodName, part('command')), doc: 'The commands by the names of their methods.' },
+  ],
+}
+
+const ROLE_PART: Part = {
+  name: 'roles',
+  title: 'Roles',
+  keys: [
+    {
+      name: 'version',
+      form: namesOrNone,
+      doc: 'Its answer, a text, is compared with `since` and `until`.',
+      default: 'the base’s',
+    },
+    {
+      name: 'fence',
+      form: namesOrNone,
+      doc: 'Sent behind requests that asked for no reply: whatever comes before its answer belongs to them. The first that the server knows.',
+      default: 'the base’s',
+    },
+    { name: 'farewell', form: namesOrNone, doc: 'Sent when the client leaves.', default: 'the base’s' },
+  ],
+}
+
+const COMMAND: Part = {
+  name: 'command',
+  title: 'Keys of a command',
+  keys: [
+    { name: 'summary', form: { kind: 'sentence' }, doc: 'What it does, in one sentence.', required: true },
+    { name: 'doc', form: text, doc: 'What else a caller has to know; Markdown.' },
+    since,
+    until,
+    { name: 'deprecated', form: text, doc: 'What to use instead.' },
+    {
+      name: 'override',
+      form: yes,
+      doc: 'The command is the base’s; the keys given here replace those of the base.',
+    },
+    { name: 'request', form: pattern, doc: 'What is sent.', required: true },
+    { ...fields, doc: 'What `<x>` and `[x]` mean in this command; keys not given here are the vocabulary’s.' },
+    {
+      name: 'defaults',
+      form: mapOf(fieldName, { kind: 'literal' }),
+      doc: 'What is sent if the caller says nothing; makes a field an option.',
+    },
+    {
+      name: 'always',
+      form: mapOf(fieldName, { kind: 'literal' }),
+      doc: 'What is sent whatever the caller says; the field is not offered.',
+    },
+    { name: 'items', form: lines(part('line')), doc: 'Lines that may come any number of times before the last.' },
+    {
+      name: 'reply',
+      form: either(lines(part('line')), words('close', 'none')),
+      doc: 'The lines that end the reply. `close`: the server closes the connection instead; `none`: there is no reply.',
+      required: true,
+    },
+    { name: 'many', form: yes, doc: 'Make a method for many keys too, with `Many` behind its name.' },
+    {
+      name: 'route',
+      form: route,
+      doc: 'Where a command without a key goes: to `every` node, to `any` one, to the `one` that the caller names.',
+      default: 'the file’s',
+    },
+    {
+      name: 'effect',
+      form: words(...EFFECTS),
+      doc: 'What a repetition does. A `write` is never repeated after a lost connection.',
+      required: true,
+    },
+    { name: 'connection', form: words('own'), doc: 'It gets a connection for itself.', default: 'a shared one' },
+    {
+      name: 'wait',
+      form: either(words('forever'), { kind: 'reference' }),
+      doc: 'How long the server may think on top of the deadline: without end, or so many seconds as a field says.',
+      default: 'not at all',
+    },
+    {
+      name: 'line',
+      form: { kind: 'integer', min: 64, max: 16777216 },
+      doc: 'The longest line of this command in bytes; a line of many keys is cut there.',
+      default: 'the file’s',
+    },
+    {
+      name: 'examples',
+      form: { kind: 'list', of: part('example') },
+      doc: 'Calls with what goes over the wire: documentation and tests at once.',
+    },
+  ],
+}
+
+const FIELD: Part = {
+  name: 'field',
+  title: 'Keys of a field',
+  keys: [
+    { name: 'type', form: words(...TYPES.map((type) => type.name)), doc: 'One of the types.' },
+    {
+      name: 'enum',
+      form: mapOf(text, { kind: 'literal' }),
+      doc: 'In place of a type: words on the wire, and the values that callers see.',
+    },
+    { name: 'min', form: { kind: 'number' }, doc: 'The least value, or the least length in bytes.' },
+    { name: 'max', form: { kind: 'number' }, doc: 'The greatest value, or the greatest length in bytes.' },
+    { name: 'hides', form: words('all'), doc: 'In place of a type: a word that makes the server send no reply.' },
+    { name: 'doc', form: text, doc: 'What it is, with its unit. Words have to have one.' },
+    since,
+    until,
+    { name: 'override', form: yes, doc: 'The field is the base’s; the keys given here replace those of the base.' },
+  ],
+}
+
+const line = (override: boolean): readonly Key[] => [
+  ...(override ? [] : [{ name: 'returns', form: { kind: 'result' }, doc: 'What the call gives.' } satisfies Key]),
+  { name: 'throws', form: throws, doc: 'The error with which the call fails.', ...(override ? { required: true } : {}) },
+  {
+    name: 'closes',
+    form: either(words('block'), yes),
+    doc: 'Whether the connection cannot be used behind this line: if the request had a `block`, or always.',
+    default: 'it can',
+  },
+  { name: 'doc', form: text, doc: 'When it comes.' },
+  since,
+  until,
+  ...(override
+    ? [{ name: 'override', form: yes, doc: 'The line is the base’s; the keys given here replace its keys.' } satisfies Key]
+    : []),
+]
+
+const LINE: Part = { name: 'line', title: 'Keys of a reply line in its long form', keys: line(false) }
+const ERROR: Part = { name: 'error', title: 'Keys of an error line', keys: line(true) }
+
+const EXAMPLE: Part = {
+  name: 'example',
+  title: 'Keys of an example',
+  keys: [
+    { name: 'title', form: text, doc: 'What it shows.' },
+    { name: 'given', form: { kind: 'list', of: { kind: 'call' } }, doc: 'Calls that come first on a live server.' },
+    { name: 'call', form: { kind: 'call' }, doc: 'The call: method, arguments, options.', required: true },
+    { name: 'send', form: bytes, doc: 'What the client sends; absent if the call is refused before the wire.' },
+    {
+      name: 'recv',
+      form: either(words('close'), bytes),
+      doc: 'What the server answers; absent if nothing. `close`: it closes the connection.',
+    },
+    { name: 'returns', form: data, doc: 'What the call gives; `undefined` is a miss.' },
+    { name: 'throws', form: words(...THROWN), doc: 'The error with which it fails.' },
+    { name: 'closes', form: yes, doc: 'The client closes the connection.', default: 'it stays' },
+    {
+      name: 'varies',
+      form: { kind: 'list', of: text },
+      doc: 'Parts of the result that are the server’s own, such as `cas` or `a.cas`; `*` is the whole.',
+    },
+    { name: 'live', form: text, doc: 'Why a running server cannot give it.', default: 'it can' },
+  ],
+}
+
+/** The language. The shape check, the JSON Schema and the tables of the manual are all made from it. */
+export const GRAMMAR: readonly Part[] = [FILE, ROLE_PART, COMMAND, FIELD, LINE, ERROR, EXAMPLE]
+
+export function partNamed(name: string): Part {
+  const found = GRAMMAR.find((part) => part.name === name)
+  if (!found) throw new Error(`the grammar has no part ${name}`)
+  return found
+}
+
+export function typeInfo(name: Scalar): TypeInfo {
+  return TYPES.find((type) => type.name === name) as TypeInfo
+}

@@ -1,0 +1,79 @@
+import type { Command, ErrorName, Outcome, Pattern, ReplyLine, Result } from '../ir.js'
+import { type Entry, get, type MapNode, type Node, textOf } from '../node.js'
+import { parsePattern } from '../pattern.js'
+import type { Report } from '../problem.js'
+import { isLongForm } from '../shape.js'
+import { resolvePattern } from './lines.js'
+import { ResultReader } from './result.js'
+import type { Scope } from './scope.js'
+
+/** A line that the server may send and what comes of it; undefined if a problem was reported. */
+export function replyLine({ key, value }: Entry, scope: Scope, report: Report): ReplyLine | undefined {
+  const raw = parsePattern(key, report)
+  const pattern = raw && resolvePattern(raw, scope)
+  if (!raw || !pattern) return undefined
+  const outcome = outcomeOf(value, pattern, report)
+  if (!outcome) return undefined
+  const long = isLongForm(value) ? value : undefined
+  const closes = textOf(long, 'closes')
+  return {
+    pattern,
+    text: raw.text,
+    outcome,
+    closes: closes === undefined ? 'never' : closes === 'block' ? 'block' : 'always',
+    ...facts(long),
+    at: raw.at,
+  }
+}
+
+function facts(node: MapNode | undefined): Pick<ReplyLine, 'since' | 'until' | 'doc'> {
+  const since = textOf(node, 'since')
+  const until = textOf(node, 'until')
+  const doc = textOf(node, 'doc')?.trim()
+  return {
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+    ...(doc !== undefined && { doc }),
+  }
+}
+
+function outcomeOf(value: Node, pattern: Pattern, report: Report): Outcome | undefined {
+  const long = isLongForm(value) ? value : undefined
+  const error = textOf(long, 'throws')
+  const drawing = long ? get(long, 'returns') : value
+  if (error !== undefined) {
+    if (drawing) report.add(drawing.at, 'a line returns or throws', 'leave one of the two away')
+    return { kind: 'throws', error: error as ErrorName }
+  }
+  if (long && get(long, 'closes')) {
+    report.add(long.at, 'closes without throws', 'a reply that is no error leaves the connection as it is')
+  }
+  const result = drawing && new ResultReader(pattern, report).read(drawing)
+  return result && { kind: 'returns', result }
+}
+
+/** What the items fill; undefined if they give something that cannot be filled. */
+export function containerOf(items: readonly ReplyLine[], isKeyed: boolean): Command['collects'] {
+  const kinds = new Set(items.flatMap((item) => containersOf(item, isKeyed)))
+  const [kind] = kinds
+  return kinds.size === 1 ? kind : undefined
+}
+
+export function containersOf({ outcome }: ReplyLine, isKeyed: boolean): NonNullable<Command['collects']>[] {
+  if (outcome.kind === 'throws') return []
+  const kind = containerKind(outcome.result, isKeyed)
+  return kind ? [kind] : []
+}
+
+function containerKind(result: Result, isKeyed: boolean): Command['collects'] {
+  switch (result.kind) {
+    case 'entry':
+      return isKeyed && result.key.type.kind === 'key' ? 'entries' : 'map'
+    case 'element':
+      return 'list'
+    case 'record':
+      return 'record'
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,164 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node as YamlNode,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
+import type { Position } from './ir.js'
+import type { Entry, MapNode, Node, ScalarNode } from './node.js'
+import type { Report } from './problem.js'
+import { offsetsOf } from './offset.js'
+
+/** A spec file as text and as nodes. */
+export interface Source {
+  /** Its name in reports, relative to the working directory. */
+  readonly file: string
+  /** Absent if the text is not the YAML that specs are written in. */
+  readonly root?: MapNode
+}
+
+/** Reads the text of a spec file. */
+export function parseSource(file: string, content: string, report: Report): Source {
+  const text = content.replace(/^\uFEFF/, '')
+  report.register(file, text.split(/\r?\n/))
+  const before = report.size
+  const reader = new SourceReader(file, text, report)
+  const root = reader.read()
+  if (!root || report.size > before) return { file }
+  if (root.kind === 'map') return { file, root }
+  report.add(root.at, 'expected the keys of a spec, such as `spec: 1`')
+  return { file }
+}
+
+const STYLES = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+} as const
+
+class SourceReader {
+  readonly #file: string
+  readonly #text: string
+  readonly #report: Report
+  readonly #lines = new LineCounter()
+
+  constructor(file: string, text: string, report: Report) {
+    this.#file = file
+    this.#text = text
+    this.#report = report
+  }
+
+  read(): Node | undefined {
+    const document: Document.Parsed = parseDocument(this.#text, {
+      lineCounter: this.#lines,
+      stringKeys: true,
+      prettyErrors: false,
+      merge: false,
+    })
+    const tabs = this.#refuseTabs()
+    for (const { code, message, pos } of document.errors) {
+      const at = this.#position(pos[0], pos[1])
+      if (tabs.has(at.line)) continue
+      this.#report.add(at, ...this.#explain(code, message, pos))
+    }
+    if (document.errors.length > 0) return undefined
+    if (!document.contents) {
+      this.#report.add(this.#position(0, 0), 'the file is empty; expected a spec that begins with `spec: 1`')
+      return undefined
+    }
+    return this.#node(document.contents)
+  }
+
+  #refuseTabs(): Set<number> {
+    const lines = new Set<number>()
+    for (const { index } of this.#text.matchAll(/\t+/g)) {
+      const at = this.#position(index, index + 1)
+      if (lines.has(at.line)) continue
+      lines.add(at.line)
+      this.#report.add(at, 'a tab; specs are indented and spaced with spaces', 'in texts in double quotes write \\t')
+    }
+    return lines
+  }
+
+  #explain(code: string, message: string, [from, to]: [number, number]): [string, string?] {
+    const word = this.#text.slice(from, to).match(/^[^\s:]*/)?.[0]
+    switch (code) {
+      case 'DUPLICATE_KEY':
+        return [`the key ${word} is given twice`, 'keep one of them']
+      case 'NON_STRING_KEY':
+        return ['a key is a text', 'put it in quotes']
+      case 'MULTIPLE_DOCS':
+        return ['a second document in one file', 'make it a file of its own and name it under `include`']
+      default:
+        return [`not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1).split('\n')[0]}`]
+    }
+  }
+
+  #node(node: YamlNode): Node | undefined {
+    const [start, end] = node.range ?? [0, 0]
+    const at = this.#position(start, end)
+    if (isAlias(node)) {
+      this.#report.add(at, 'an alias', 'write out what it stands for: aliases hide where a problem is')
+      return undefined
+    }
+    if (node.anchor !== undefined) this.#report.add(at, `an anchor, &${node.anchor}`, 'leave it away')
+    if (node.tag !== undefined) this.#report.add(at, `a tag, ${node.tag}`, 'leave it away; quotes make a text')
+    if (isMap(node)) return this.#map(node, at)
+    if (isSeq(node)) {
+      const items = node.items.map((item) => this.#value(item, at))
+      return { kind: 'list', items: items.filter((item) => item !== undefined), at }
+    }
+    return isScalar(node) ? this.#scalar(node, at) : undefined
+  }
+
+  #map(node: YAMLMap, at: Position): MapNode {
+    const entries: Entry[] = []
+    for (const { key, value } of node.items) {
+      const name = this.#node(key as YamlNode)
+      if (name?.kind !== 'scalar') continue
+      const content = this.#value(value, name.at)
+      if (content) entries.push({ key: name, value: content })
+    }
+    return { kind: 'map', entries, flow: node.flow === true, at }
+  }
+
+  /** What stands behind a key; an empty scalar at the key's place if nothing does. */
+  #value(value: unknown, at: Position): Node | undefined {
+    if (value === null || value === undefined) {
+      return { kind: 'scalar', value: null, text: '', style: 'plain', at, span: () => at }
+    }
+    return this.#node(value as YamlNode)
+  }
+
+  #scalar(node: Scalar, at: Position): ScalarNode {
+    const style = STYLES[(node.type ?? 'PLAIN') as keyof typeof STYLES]
+    const value = node.value as string | number | boolean | null
+    const text = style === 'plain' ? (node.source ?? '') : String(value)
+    const [start, end] = node.range ?? [0, 0]
+    let offsets: readonly number[] | undefined
+    const span = (from: number, to: number): Position => {
+      offsets ??= offsetsOf(this.#text, start, end, text, style)
+      const first = offsets[from] ?? offsets.at(-1) ?? start
+      const last = to > from ? (offsets[to - 1] ?? first) + 1 : first + 1
+      return this.#position(first, last)
+    }
+    return { kind: 'scalar', value, text, style, at, span }
+  }
+
+  /** A place that covers at most the rest of its line. */
+  #position(from: number, to: number): Position {
+    const { line, col } = this.#lines.linePos(from)
+    const newline = this.#text.indexOf('\n', from)
+    const end = newline < 0 ? this.#text.length : newline
+    const covered = this.#text.slice(from, Math.min(to, end)).trimEnd()
+    return { file: this.#file, line, column: col, length: Math.max(covered.length, 1) }
+  }
+}

@@ -1,0 +1,193 @@
+import { isIPv6 } from 'node:net'
+import { IllegalInputError } from './errors.js'
+import { kindOf, shown } from './kind.js'
+import { quote } from './quote.js'
+import { suggestion } from './suggestion.js'
+
+/** A server over TCP. */
+export interface TcpServer {
+  /** A name, an IPv4 or an IPv6 address, without brackets. */
+  host: string
+  /** 1 to 65535. @default 11211, or the port that the spec names */
+  port?: number
+}
+
+/** A server behind a UNIX socket. */
+export interface SocketServer {
+  /** The absolute path of the socket. */
+  path: string
+}
+
+/**
+ * A server: `'host'`, `'host:port'`, `'[::1]'`, `'[::1]:port'`, `'/path'` or `'unix:/path'` of a UNIX socket, or an
+ * object.
+ */
+export type Server = string | TcpServer | SocketServer
+
+/** One server, or the servers of a cluster. */
+export type Servers = Server | Iterable<Server>
+
+interface Named {
+  /** The form that the constructor takes, with its port: the server's name in errors and results. */
+  readonly name: string
+  /** The name that keys are hashed with: as pymemcache has it, IPv6 addresses without brackets. */
+  readonly hashName: string
+}
+
+/** Where a server is. */
+export type Address =
+  | (Named & { readonly host: string; readonly port: number })
+  | (Named & { readonly path: string })
+
+const EXAMPLE = "'localhost:11211'"
+const MEMBERS: readonly string[] = ['host', 'port', 'path']
+const LONGEST_PORT = 5
+const HIGHEST_PORT = 65535
+/** What no host has: spaces, control characters, and what belongs to URLs, lists and credentials. */
+const NO_HOST = /[\s/\\@?#,;[\]'"<>\p{Cc}]/u
+
+/** The address of one server; `port` is that of a server that names none. */
+export function address(server: unknown, port: number): Address {
+  if (typeof server === 'string') return ofText(server, port)
+  if (typeof server === 'object' && server !== null && !isIterable(server))
+    return ofObject(server, port)
+  const remedy =
+    typeof server === 'number' ? `; a port alone is no server, write 'localhost:${server}'` : ''
+  throw new IllegalInputError(
+    `server: expected one such as ${EXAMPLE}, got ${shown(server)}${remedy}`,
+  )
+}
+
+/** The addresses of one server or of many, each of which may be named once. */
+export function servers(input: unknown, port: number): Address[] {
+  if (typeof input === 'string' || !isIterable(input)) return [address(input, port)]
+  const list = [...input]
+  if (list.length === 0) {
+    throw new IllegalInputError(
+      `servers: expected at least one such as ${EXAMPLE}, got an empty list`,
+    )
+  }
+  checkNoPair(list)
+  const addresses = list.map((server) => address(server, port))
+  const names = new Set<string>()
+  for (const { name } of addresses) {
+    if (names.has(name)) {
+      throw new IllegalInputError(
+        `servers: expected each server once, got ${name} twice; leave one out`,
+      )
+    }
+    names.add(name)
+  }
+  return addresses
+}
+
+/** Host and port as two elements: Python's habit. */
+function checkNoPair(list: readonly unknown[]): void {
+  const [host, port] = list
+  if (list.length !== 2 || typeof host !== 'string' || !isPortAlone(port)) return
+  throw new IllegalInputError(
+    `servers: expected servers, got a host and a port as two elements; write '${host}:${port}'`,
+  )
+}
+
+function ofText(text: string, port: number): Address {
+  const scheme = text.indexOf('://')
+  if (scheme >= 0) {
+    const rest = text.slice(scheme + 3).replace(/\/.*$/s, '')
+    throw wrong(text, `a server has no scheme, write '${rest || 'host:port'}'`)
+  }
+  if (text.startsWith('unix:')) return ofPath(text.slice('unix:'.length), text)
+  if (text.startsWith('/')) return ofPath(text, text)
+  if (text.includes(',')) {
+    const list = text.split(',').map((part) => `'${part.trim()}'`)
+    throw wrong(text, `write several servers as a list: [${list.join(', ')}]`)
+  }
+  if (isPortAlone(text)) throw wrong(text, `a port alone is no server, write 'localhost:${text}'`)
+  if (isIPv6(text))
+    throw wrong(text, `put an IPv6 address in brackets: '[${text}]' or '[${text}]:${port}'`)
+  const bracket = text.startsWith('[') ? text.indexOf(']') : -1
+  const colon = text.indexOf(':', bracket + 1)
+  const host = colon < 0 ? text : text.slice(0, colon)
+  const ownPort = colon < 0 ? port : portOf(text.slice(colon + 1), text)
+  if (bracket < 0) return ofHost(host, ownPort, text)
+  const inner = host.slice(1, -1)
+  if (!host.endsWith(']') || !isIPv6(inner))
+    throw wrong(text, "brackets hold an IPv6 address, such as '[::1]:11211'")
+  return ofHost(inner, ownPort, text)
+}
+
+function ofObject(server: object, port: number): Address {
+  const given = server as Record<string, unknown>
+  for (const member of Object.keys(server)) {
+    if (!MEMBERS.includes(member)) {
+      throw new IllegalInputError(
+        `server: unknown member ${quote(member)}; ${suggestion(member, MEMBERS)}`,
+      )
+    }
+  }
+  const { host, path, port: ownPort } = given
+  if (path !== undefined) {
+    if (host !== undefined || ownPort !== undefined) {
+      throw new IllegalInputError(
+        'server: expected either host and port or path, got both; leave one out',
+      )
+    }
+    if (typeof path !== 'string') throw wrongMember('path', 'a string', path)
+    return ofPath(path, path)
+  }
+  if (typeof host !== 'string') throw wrongMember('host', 'a string', host)
+  if (ownPort === undefined) return ofHost(host, port, host)
+  if (typeof ownPort !== 'number')
+    throw wrongMember('port', `a number from 1 to ${HIGHEST_PORT}`, ownPort)
+  return ofHost(host, inRange(ownPort, String(ownPort)), host)
+}
+
+function ofHost(host: string, port: number, given: string): Address {
+  if (host === '') throw wrong(given, 'the host is missing')
+  const version6 = isIPv6(host)
+  if (!version6 && host.includes(':'))
+    throw wrong(given, "give the port by itself: { host: 'localhost', port: 11211 }")
+  if (NO_HOST.test(host)) throw wrong(given, 'a host is a name or an address alone')
+  const hashName = `${host}:${port}`
+  return { name: version6 ? `[${host}]:${port}` : hashName, hashName, host, port }
+}
+
+function ofPath(path: string, given: string): Address {
+  if (!path.startsWith('/') || path.length === 1)
+    throw wrong(given, "a socket's path is absolute, such as '/run/memcached.sock'")
+  if (path.includes('\0')) throw wrong(given, 'a path holds no NUL')
+  return { name: path, hashName: path, path }
+}
+
+function portOf(text: string, given: string): number {
+  if (!isDigits(text))
+    throw wrong(given, `behind the colon stands a port from 1 to ${HIGHEST_PORT}`)
+  return inRange(Number(text), given)
+}
+
+function inRange(port: number, given: string): number {
+  if (Number.isInteger(port) && port >= 1 && port <= HIGHEST_PORT) return port
+  throw wrong(given, `a port is a whole number from 1 to ${HIGHEST_PORT}`)
+}
+
+function isPortAlone(value: unknown): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && isDigits(value))
+}
+
+function isDigits(text: string): boolean {
+  return /^\d+$/.test(text) && text.length <= LONGEST_PORT
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof (value as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function'
+}
+
+function wrong(given: string, remedy: string): IllegalInputError {
+  return new IllegalInputError(
+    `server: expected one such as ${EXAMPLE}, got ${quote(given)}; ${remedy}`,
+  )
+}
+
+function wrongMember(member: string, expected: string, value: unknown): IllegalInputError {
+  return new IllegalInputError(`server: expected ${expected} as ${member}, got ${kindOf(value)}`)
+}

@@ -1,0 +1,44 @@
+import type { AnyCommand, Given } from '../command.js'
+import type { Content } from '../connection/single.js'
+import { IllegalInputError } from '../errors.js'
+import { uint32 } from '../number.js'
+import type { Settings } from '../options.js'
+import type { Key } from '../types.js'
+import { flag } from './terms.js'
+
+/** The longest block that a server takes, in bytes. */
+const LONGEST = 2147483645
+
+/** What a request says beside its key, checked: nothing has been sent when this throws. */
+export function contentOf(
+  command: AnyCommand,
+  key: Key | undefined,
+  block: unknown,
+  fields: unknown,
+  options: Given,
+  silent: boolean,
+  settings: Settings,
+): Content {
+  const bigint = flag('bigint', options['bigint'])
+  const given = options['flags'] === undefined ? undefined : uint32('flags', options['flags'])
+  switch (command.facts.block) {
+    case 'none':
+      return { fields, flags: given ?? 0, block: '', silent, bigint }
+    case 'bytes':
+      return { fields, flags: given ?? 0, block: bytes(command, block), silent, bigint }
+    case 'value': {
+      const { data, flags } = settings.codec.serialize(key, block)
+      return { fields, flags: given ?? flags, block: data, silent, bigint }
+    }
+  }
+}
+
+function bytes(command: AnyCommand, block: unknown): string | Uint8Array {
+  if (typeof block === 'string' || (block instanceof Uint8Array && block.byteLength <= LONGEST))
+    return block
+  const got = block instanceof Uint8Array ? `${block.byteLength} bytes` : typeof block
+  throw new IllegalInputError(
+    `${command.name}: expected a string or a Uint8Array of at most ${LONGEST} bytes, got ${got}`,
+    { command: command.name },
+  )
+}

@@ -1,0 +1,42 @@
+import { IllegalInputError } from '../errors.js'
+import type { Key } from '../types.js'
+
+/** The keys of a call for many: of any iterable but a text or bytes, which are one key. */
+export function keysOf(method: string, keys: unknown): Key[] {
+  if (isIterable(keys) && typeof keys !== 'string' && !(keys instanceof Uint8Array))
+    return [...keys] as Key[]
+  throw new IllegalInputError(
+    `${method}: expected an iterable of keys such as an array, got ${kindOf(keys)}`,
+    {
+      command: method,
+    },
+  )
+}
+
+/** The entries of a call for many: of an object, a Map or any iterable of pairs. */
+export function entriesOf(method: string, entries: unknown): (readonly [Key, unknown])[] {
+  if (typeof entries === 'object' && entries !== null && !(entries instanceof Uint8Array)) {
+    const pairs = isIterable(entries) ? [...entries] : Object.entries(entries)
+    const wrong = pairs.findIndex((pair) => !Array.isArray(pair) || pair.length !== 2)
+    if (wrong < 0) return pairs as [Key, unknown][]
+    throw new IllegalInputError(
+      `${method}: expected [key, value] as entry ${wrong}, got ${kindOf(pairs[wrong])}`,
+      {
+        command: method,
+      },
+    )
+  }
+  throw new IllegalInputError(
+    `${method}: expected an object, a Map or an iterable of [key, value], got ${kindOf(entries)}`,
+    { command: method },
+  )
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof (value as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function'
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? `an array of ${value.length}` : typeof value
+}

@@ -1,0 +1,122 @@
+import type { AnyCommand, Given } from '../command.js'
+import { Lookup } from '../connection/lookup.js'
+import { Single } from '../connection/single.js'
+import { wireKey } from '../key.js'
+import type { Node } from '../node.js'
+import type { Key } from '../types.js'
+import { found, Gather, refused } from '../waiter/gather.js'
+import { abortWith, type Cancellable } from './abort.js'
+import { contentOf } from './content.js'
+import { type Context, NO_OPTIONS } from './context.js'
+import { entriesOf, keysOf } from './entries.js'
+import { checkAmbiguity, lenient } from './one.js'
+import { allOf, tell } from './silent.js'
+import { isSilent, type Terms, termsOf, withWait } from './terms.js'
+
+/** A call for many keys: split by node, sent to all of them at the same time, joined as the spec says. */
+export function callMany(
+  context: Context,
+  command: AnyCommand,
+  args: readonly unknown[],
+  options: Given = NO_OPTIONS,
+): Promise<unknown> {
+  const { settings } = context
+  const { facts } = command
+  const method = facts.many ?? command.name
+  const entries = facts.block === 'none' ? undefined : entriesOf(method, args[0])
+  const keys = entries ? entries.map(([key]) => key) : keysOf(method, args[0])
+  const wireKeys = keys.map((key) => wireKey(key, settings.keyPrefix, settings.allowUnicodeKeys))
+  for (const key of wireKeys) checkAmbiguity(command, key)
+  const fields = command.check?.(args.slice(1), options)
+  const terms = withWait(termsOf(command, options, settings), command, fields)
+  if (facts.keys === 'each')
+    return lookUpMany(context, method, command, fields, keys, wireKeys, terms)
+  const silent = isSilent(command, options, settings)
+  const contents = keys.map((key, i) =>
+    contentOf(command, key, entries?.[i]?.[1], fields, options, silent, settings),
+  )
+  if (silent) {
+    return allOf(
+      keys.map((key, i) =>
+        tell(
+          context,
+          context.cluster.nodeFor(key),
+          command,
+          key,
+          wireKeys[i] as string,
+          contents[i] as never,
+          terms,
+        ),
+      ),
+    )
+  }
+  const join = facts.merge === 'refused' ? refused : found
+  const gather = gatherFor(context, method, command, keys, join, terms)
+  const requests = keys.map((_, i) => {
+    return new Single(
+      command,
+      wireKeys[i] as string,
+      contents[i] as never,
+      settings.codec,
+      gather,
+      i,
+    )
+  })
+  requests.forEach((request, i) => {
+    context.cluster.nodeFor(keys[i] as Key).connection.send(request)
+  })
+  if (terms.signal) abortWith(terms.signal, gather, requests)
+  return gather.promise
+}
+
+/** Each node gets its keys in lines that are no longer than it can take. */
+function lookUpMany(
+  context: Context,
+  method: string,
+  command: AnyCommand,
+  fields: unknown,
+  keys: readonly Key[],
+  wireKeys: readonly string[],
+  terms: Terms,
+): Promise<unknown> {
+  const { cluster, settings } = context
+  const gather = gatherFor(context, method, command, keys, found, terms)
+  const open = new Map<Node, Lookup>()
+  const requests: Cancellable[] = []
+  for (let part = 0; part < keys.length; part++) {
+    const node = cluster.nodeFor(keys[part] as Key)
+    const key = wireKeys[part] as string
+    let lookup = open.get(node)
+    if (lookup && !lookup.fits(key)) {
+      node.connection.send(lookup)
+      lookup = undefined
+    }
+    if (!lookup) {
+      lookup = new Lookup(command, fields, settings.codec)
+      open.set(node, lookup)
+      requests.push(lookup)
+    }
+    lookup.add(key, gather, part)
+  }
+  for (const [node, lookup] of open) node.connection.send(lookup)
+  if (terms.signal) abortWith(terms.signal, gather, requests)
+  return gather.promise
+}
+
+function gatherFor(
+  { settings }: Context,
+  method: string,
+  command: AnyCommand,
+  keys: readonly Key[],
+  join: typeof found | typeof refused,
+  terms: Terms,
+): Gather {
+  return new Gather(
+    method,
+    keys,
+    join,
+    terms.deadline,
+    terms.timeout,
+    lenient(command, settings.errorsAsMisses),
+  )
+}

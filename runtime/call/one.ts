@@ -1,0 +1,107 @@
+import type { AnyCommand, Given } from '../command.js'
+import { type Content, Single } from '../connection/single.js'
+import { IllegalInputError } from '../errors.js'
+import { wireKey } from '../key.js'
+import type { Node } from '../node.js'
+import type { Key } from '../types.js'
+import { Call } from '../waiter/call.js'
+import { abortWith } from './abort.js'
+import { contentOf } from './content.js'
+import { type Context, NO_OPTIONS } from './context.js'
+import { tell } from './silent.js'
+import { isSilent, type Terms, termsOf, withWait } from './terms.js'
+
+/** How many arguments stand before those that `check` takes: the key, and the block where there is one. */
+export function leading(command: AnyCommand): number {
+  return command.facts.block === 'none' ? 1 : 2
+}
+
+const NONE: readonly unknown[] = []
+
+/** The arguments behind key and block. */
+export function others(command: AnyCommand, args: readonly unknown[]): readonly unknown[] {
+  const count = leading(command)
+  return args.length > count ? args.slice(count) : NONE
+}
+
+/** A call for one key. */
+export function callOne(
+  context: Context,
+  command: AnyCommand,
+  args: readonly unknown[],
+  options: Given = NO_OPTIONS,
+): Promise<unknown> {
+  const { settings, cluster } = context
+  const { facts } = command
+  const ownKey = args[0] as Key
+  const key = wireKey(ownKey, settings.keyPrefix, settings.allowUnicodeKeys)
+  checkAmbiguity(command, key)
+  const fields = command.check?.(others(command, args), options)
+  const terms = withWait(termsOf(command, options, settings), command, fields)
+  const node = cluster.nodeFor(ownKey)
+  if (facts.keys === 'each') return lookUp(context, node, command, fields, ownKey, key, terms)
+  const silent = isSilent(command, options, settings)
+  const content = contentOf(command, ownKey, args[1], fields, options, silent, settings)
+  if (silent) return tell(context, node, command, ownKey, key, content, terms)
+  return ask(context, node, command, ownKey, key, content, terms)
+}
+
+/** A server takes the last token of a line for the option if it bears its name. */
+export function checkAmbiguity(command: AnyCommand, key: string): void {
+  const { silence } = command.facts
+  if (!silence?.ambiguous || key !== silence.option) return
+  throw new IllegalInputError(
+    `the key "${key}" cannot be used with ${command.name}: servers take it for the option ${silence.option}; ` +
+      'use another key, or a keyPrefix',
+    { command: command.name },
+  )
+}
+
+function lookUp(
+  { settings }: Context,
+  node: Node,
+  command: AnyCommand,
+  fields: unknown,
+  ownKey: Key,
+  key: string,
+  terms: Terms,
+): Promise<unknown> {
+  const call = new Call(
+    command.name,
+    ownKey,
+    terms.deadline,
+    terms.timeout,
+    lenient(command, settings.errorsAsMisses),
+  )
+  const request = node.connection.join(command, fields, settings.codec, key, call, 0)
+  if (terms.signal) abortWith(terms.signal, call, [request])
+  return call.promise
+}
+
+function ask(
+  { settings }: Context,
+  node: Node,
+  command: AnyCommand,
+  ownKey: Key,
+  key: string,
+  content: Content,
+  terms: Terms,
+): Promise<unknown> {
+  const call = new Call(
+    command.name,
+    ownKey,
+    terms.deadline,
+    terms.timeout,
+    lenient(command, settings.errorsAsMisses),
+  )
+  const request = new Single(command, key, content, settings.codec, call)
+  if (command.facts.connection === 'own') node.sendAlone(request, call)
+  else node.connection.send(request)
+  if (terms.signal) abortWith(terms.signal, call, [request])
+  return call.promise
+}
+
+/** Whether a failure may read as a miss: never for what changes something. */
+export function lenient(command: AnyCommand, errorsAsMisses: boolean): boolean {
+  return errorsAsMisses && command.facts.misses && command.facts.effect !== 'write'
+}

@@ -1,0 +1,66 @@
+import type { Given } from '../command.js'
+import { now } from '../connection/clock.js'
+import { Raw } from '../connection/raw.js'
+import { IllegalInputError } from '../errors.js'
+import type { Node } from '../node.js'
+import type { CallOptions, Key } from '../types.js'
+import { Call } from '../waiter/call.js'
+import { abortWith } from './abort.js'
+import { type Context, NO_OPTIONS } from './context.js'
+import { signalOf, timeoutOf } from './terms.js'
+
+/** Options of `raw`. */
+export interface RawOptions extends CallOptions {
+  /** The server to ask. @default the only one */
+  node?: string
+  /** The server to ask is the one where this key lives. */
+  key?: Key
+  /** What ends the reply. @default '\r\n' */
+  end?: string | Uint8Array
+}
+
+const KNOWN = ['node', 'key', 'end', 'timeout', 'signal']
+
+export function callRaw(
+  context: Context,
+  line: unknown,
+  options: Given = NO_OPTIONS,
+): Promise<Buffer> {
+  if (typeof line !== 'string' || line === '')
+    throw new IllegalInputError('raw: expected a line of text')
+  for (const name in options) {
+    if (!KNOWN.includes(name))
+      throw new IllegalInputError(`raw has no option ${name}; it has ${KNOWN.join(', ')}`)
+  }
+  const end = endOf(options)
+  const timeout = timeoutOf(options, context.settings)
+  const signal = signalOf(options)
+  const node = nodeOf(context, options)
+  const call = new Call(
+    'raw',
+    undefined,
+    timeout === 0 ? Infinity : now() + timeout,
+    timeout,
+    false,
+  )
+  const raw = new Raw(line, end, call)
+  node.connection.send(raw)
+  // Nobody knows whether `end` was right: bytes left over must end the connection, not answer the next request.
+  node.connection.fence()
+  if (signal) abortWith(signal, call, [raw])
+  return call.promise as Promise<Buffer>
+}
+
+function endOf({ end = '\r\n' }: Given): Buffer {
+  const bytes =
+    typeof end === 'string' || end instanceof Uint8Array ? Buffer.from(end as string) : undefined
+  if (bytes && bytes.byteLength > 0) return bytes
+  throw new IllegalInputError('end: expected a text or bytes of at least one byte')
+}
+
+function nodeOf({ cluster }: Context, { node, key }: Given): Node {
+  if (node !== undefined) return cluster.named(node)
+  if (key !== undefined) return cluster.nodeFor(key as Key)
+  if (cluster.nodes.length === 1) return cluster.nodes[0] as Node
+  throw new IllegalInputError('raw: a cluster needs the option node or the option key')
+}

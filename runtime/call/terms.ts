@@ -1,0 +1,79 @@
+import type { AnyCommand, Given } from '../command.js'
+import { now } from '../connection/clock.js'
+import { IllegalInputError } from '../errors.js'
+import type { Settings } from '../options.js'
+
+/** The options of every call. */
+const COMMON: readonly string[] = ['timeout', 'signal']
+
+/** What a call says beside its arguments: how long it waits and what ends it. */
+export interface Terms {
+  /** On the connection's clock; Infinity: never. */
+  readonly deadline: number
+  readonly timeout: number
+  readonly signal: AbortSignal | undefined
+}
+
+/** Reads the options of every call, and refuses names that the command does not know. */
+export function termsOf(command: AnyCommand, options: Given, settings: Settings): Terms {
+  for (const name in options) {
+    if (!COMMON.includes(name) && !command.facts.options.includes(name))
+      throw unknownOption(command, name)
+  }
+  const timeout = timeoutOf(options, settings)
+  return {
+    deadline: timeout === 0 ? Infinity : now() + timeout,
+    timeout,
+    signal: signalOf(options),
+  }
+}
+
+/** Adds the time that the spec lets the server think. */
+export function withWait(terms: Terms, command: AnyCommand, fields: unknown): Terms {
+  const { wait } = command.facts
+  if (wait === 'none') return terms
+  if (wait === 'forever') return { ...terms, deadline: Infinity }
+  const seconds = Number((fields as Record<string, unknown> | undefined)?.[wait.field] ?? 0)
+  return { ...terms, deadline: terms.deadline + seconds * 1000 }
+}
+
+/** Whether the word is sent that hides the reply. */
+export function isSilent(command: AnyCommand, options: Given, settings: Settings): boolean {
+  const { silence } = command.facts
+  if (!silence) return false
+  const asked = options[silence.option]
+  if (asked === undefined) return silence.default && settings.defaultNoreply
+  return flag(silence.option, asked)
+}
+
+export function flag(name: string, value: unknown): boolean {
+  if (value === undefined) return false
+  if (typeof value === 'boolean') return value
+  throw new IllegalInputError(`${name}: expected true or false, got ${typeof value}`)
+}
+
+export function timeoutOf(options: Given, settings: Settings): number {
+  const { timeout } = options
+  if (timeout === undefined) return settings.timeout
+  if (typeof timeout === 'number' && timeout >= 0 && timeout < Infinity) return timeout
+  throw new IllegalInputError(
+    `timeout: expected milliseconds from 0 up, got ${String(timeout)}; 0 waits without end`,
+  )
+}
+
+export function signalOf(options: Given): AbortSignal | undefined {
+  const { signal } = options
+  if (signal === undefined) return undefined
+  if (!(signal instanceof AbortSignal)) {
+    throw new IllegalInputError(`signal: expected an AbortSignal, got ${typeof signal}`)
+  }
+  signal.throwIfAborted()
+  return signal
+}
+
+function unknownOption(command: AnyCommand, name: string): IllegalInputError {
+  const known = [...command.facts.options, ...COMMON].join(', ')
+  return new IllegalInputError(`${command.name} has no option ${name}; it has ${known}`, {
+    command: command.name,
+  })
+}

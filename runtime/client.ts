@@ -1,0 +1,132 @@
+import { servers as addressesOf, type Servers } from './address.js'
+import type { Context } from './call/context.js'
+import { callMany } from './call/many.js'
+import { callOne } from './call/one.js'
+import { callRaw, type RawOptions } from './call/raw.js'
+import { callServers } from './call/servers.js'
+import { guardSilent } from './call/silent.js'
+import { Cluster } from './cluster.js'
+import type { AnyCommand, Given, Protocol } from './command.js'
+import { NoreplyReport } from './connection/report.js'
+import { ConnectError } from './errors.js'
+import { wireKey } from './key.js'
+import { type ClientOptions, settings } from './options.js'
+import type { Key } from './types.js'
+
+/** What every generated client is built on: servers, connections and the way of a call to them and back. */
+export abstract class BaseClient<V, N extends boolean> {
+  /** Whether calls ask for no reply unless they say otherwise. */
+  readonly defaultNoreply: N
+  readonly #context: Context
+
+  protected constructor(protocol: Protocol, servers: Servers, options?: ClientOptions<V, N>) {
+    const checked = settings(options)
+    this.defaultNoreply = checked.defaultNoreply as N
+    this.#context = {
+      settings: checked,
+      cluster: new Cluster(addressesOf(servers, protocol.port), protocol, checked),
+      report: new NoreplyReport(checked.onNoreplyError, ''),
+    }
+  }
+
+  /** The servers' names, in the form that the constructor takes. */
+  get nodes(): readonly string[] {
+    return this.#context.cluster.nodes.map((node) => node.name)
+  }
+
+  /**
+   * Connects to every server now instead of at its first use.
+   *
+   * @throws ConnectError, whose `results` has the error of each server that could not be reached; the others stay connected
+   */
+  async connect(): Promise<void> {
+    const { nodes } = this.#context.cluster
+    const results = await Promise.allSettled(nodes.map((node) => node.connection.connect()))
+    const failed = results.flatMap((result, i) =>
+      result.status === 'rejected'
+        ? [[nodes[i]?.name as string, result.reason as Error] as const]
+        : [],
+    )
+    const [first] = failed
+    if (!first) return
+    if (nodes.length === 1) throw first[1]
+    const reasons = failed.map(([, error]) => error.message).join('; ')
+    const error = new ConnectError(
+      `${failed.length} of ${nodes.length} servers cannot be reached: ${reasons}`,
+      {
+        server: first[0],
+        command: 'connect',
+        cause: first[1],
+      },
+    )
+    Object.defineProperty(error, 'results', { value: new Map<Key, unknown>(failed) })
+    throw error
+  }
+
+  /** Takes no more calls, finishes those in flight, then leaves all servers. */
+  async close(): Promise<void> {
+    await Promise.all(this.#context.cluster.nodes.map((node) => node.close()))
+  }
+
+  /** Ends all connections at once; calls in flight reject. */
+  destroy(): void {
+    for (const node of this.#context.cluster.nodes) node.connection.destroy()
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
+  }
+
+  /**
+   * The name of the server where a key lives. No I/O.
+   *
+   * @throws IllegalInputError if the key is no key
+   */
+  nodeFor(key: Key): string {
+    const { cluster, settings } = this.#context
+    wireKey(key, settings.keyPrefix, settings.allowUnicodeKeys)
+    return cluster.nodeFor(key).name
+  }
+
+  /**
+   * Sends a line as it is and gives the reply up to `end`, without it: for what no method says. Nothing is checked, no
+   * prefix is added. An error line rejects, whatever `end` is.
+   *
+   * @param line the request without its last CRLF
+   * @throws IllegalInputError if a cluster's call names neither `node` nor `key`
+   */
+  raw(line: string, options?: RawOptions): Promise<Buffer> {
+    try {
+      return callRaw(this.#context, line, options as Given | undefined)
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  }
+
+  protected call<R>(command: AnyCommand, args: readonly unknown[], options?: object): Promise<R> {
+    const given = options as Given | undefined
+    try {
+      const { keys } = command.facts
+      const result =
+        keys === 'none'
+          ? callServers(this.#context, command, args, given)
+          : callOne(this.#context, command, args, given)
+      return result as Promise<R>
+    } catch (error) {
+      return guardSilent(this.#context, command, error, args[0], given) as Promise<R>
+    }
+  }
+
+  protected callMany<R>(
+    command: AnyCommand,
+    args: readonly unknown[],
+    options?: object,
+  ): Promise<R> {
+    const given = options as Given | undefined
+    try {
+      return callMany(this.#context, command, args, given) as Promise<R>
+    } catch (error) {
+      return guardSilent(this.#context, command, error, undefined, given) as Promise<R>
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Reader } from './wire/reader.js'
+import type { Refusal } from './wire/refusal.js'
+import type { Writer } from './wire/writer.js'
+
+/** A parser's result when the reply is not complete yet: it is called again, from the reply's first unread item. */
+export const more: unique symbol = Symbol('more')
+export type More = typeof more
+
+/** What is known about a command beside its encoder and its parser. From the spec, as plain data. */
+export interface Facts {
+  /** What the command is called in errors and traces: the request's leading words. */
+  readonly operation: string
+  /** The request's line as the spec writes it. */
+  readonly usage: string
+  /** The first and last server version that knows the command. */
+  readonly since?: string
+  readonly until?: string
+  /** The method for many keys. */
+  readonly many?: string
+  /** Where a call goes: to the node of its key, to every node, to any one, to the one that the caller names. */
+  readonly route: 'key' | 'every' | 'any' | 'one'
+  /** What a repetition after a lost connection may do: a `write` is never repeated. */
+  readonly effect: 'read' | 'idempotent' | 'write'
+  /** How the results of many keys are joined: a Map of what was found, or the keys that got `false`. */
+  readonly merge?: 'map' | 'refused'
+  /** The keys of a request: `each`: a request may carry many, and calls that differ in their key only may share one. */
+  readonly keys: 'none' | 'one' | 'each'
+  /** The data block: through the serializer, as it is, or none. */
+  readonly block: 'none' | 'value' | 'bytes'
+  /** Whether a miss is `undefined`, so that `errorsAsMisses` covers it. */
+  readonly misses: boolean
+  /** How a reply ends. */
+  readonly ending: 'line' | 'close' | 'none'
+  /** The word that hides the reply, and whether it is sent unless a call says otherwise. */
+  readonly silence?: {
+    readonly option: string
+    readonly default: boolean
+    readonly ambiguous: boolean
+  }
+  /** The names of the options that a call may give, beside `timeout`, `signal` and `node`. */
+  readonly options: readonly string[]
+  /** `own`: a connection for itself. */
+  readonly connection: 'shared' | 'own'
+  /** How long the server may think on top of the deadline: in seconds, what a field says, or without end. */
+  readonly wait: 'none' | 'forever' | { readonly field: string }
+  /** The longest request line in bytes. */
+  readonly line: number
+}
+
+/** One request on its way: what encoders write and parsers compare with. */
+export interface Request<Fields = unknown, Items = unknown> {
+  /** The key on the wire, a character a byte. */
+  readonly key: string
+  readonly keys: readonly string[]
+  /** The checked arguments. */
+  readonly fields: Fields
+  /** The serializer's number. */
+  readonly flags: number
+  readonly block: Uint8Array | string
+  /** Whether the word that hides the reply is sent. */
+  readonly silent: boolean
+  /** Whether numbers above 2^53 - 1 are asked for. */
+  readonly bigint: boolean
+  /** What the items have given so far; the parser makes it. */
+  items: Items | undefined
+  /** The index in `keys` of the key that a reply is expected to name next. */
+  readonly next: number
+  /** The block that was just read, through the serializer; for the key with this index in `keys`. */
+  value(reader: Reader, flags: number, index?: number): unknown
+  /** Gives the key with this index its result. */
+  found(index: number, result: unknown): void
+  /** Whether so large a number may be given; if not, the call fails with an error that carries it, and 0 is given. */
+  uint64(value: number | bigint): number | bigint
+}
+
+/** The options of a call as they come from the caller: anything. */
+export type Given = Readonly<Record<string, unknown>>
+
+/** A command as generated from the spec. */
+export interface Command<Fields = unknown, Items = unknown, Result = unknown> {
+  /** The method's name. */
+  readonly name: string
+  readonly facts: Facts
+  /** Checks the arguments behind key and block, and the options, before anything is sent. */
+  readonly check?: (args: readonly unknown[], options: Given) => Fields
+  /** Writes the request. */
+  readonly encode: (writer: Writer, request: Request<Fields, Items>) => void
+  /** Reads the reply. */
+  readonly parse: (reader: Reader, request: Request<Fields, Items>) => Result | Refusal | More
+}
+
+/** A command whatever its types: what the runtime handles. */
+// biome-ignore lint/suspicious/noExplicitAny: encoders and parsers take exactly what their own `check` made.
+export type AnyCommand = Command<any, any, unknown>
+
+/** What a generated client tells the runtime about its protocol. */
+export interface Protocol {
+  /** The version of the contract that the code was generated for. */
+  readonly contract: 1
+  /** The newest server that the spec describes. */
+  readonly server: string
+  /** The port of an address that names none. */
+  readonly port: number
+  /** Reads a line that any command may get instead of its reply; undefined if it is none. */
+  readonly errors: (reader: Reader) => Refusal | undefined
+  readonly roles: {
+    readonly version: readonly AnyCommand[]
+    /** Closes a batch that asked for no reply; the first that the server knows. */
+    readonly fence: readonly AnyCommand[]
+    readonly farewell: readonly AnyCommand[]
+  }
+}

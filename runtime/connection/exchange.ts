@@ -1,0 +1,66 @@
+import type { AnyCommand, More } from '../command.js'
+import type { Reader } from '../wire/reader.js'
+import type { Refusal } from '../wire/refusal.js'
+import type { Writer } from '../wire/writer.js'
+
+/** Makes an error for one caller: each gets its own. */
+export type ErrorFor = (method: string, timeout: number) => unknown
+
+/** One request on a connection and the reply that it waits for. */
+export abstract class Exchange {
+  /** When the first of its callers gives up; Infinity if none of them ever does. */
+  deadline: number = Infinity
+  /** Whether it was sent before, on a connection that was lost. */
+  repeated = false
+
+  readonly command: AnyCommand
+
+  constructor(command: AnyCommand) {
+    this.command = command
+  }
+
+  /** The key on the wire; empty if there is none. */
+  abstract readonly key: string
+  /** How many callers wait. */
+  abstract readonly size: number
+  /** How many calls it counts for in a bounded queue. */
+  abstract readonly weight: number
+  /** Whether the word was sent that hides the reply. */
+  abstract readonly silent: boolean
+  abstract encode(writer: Writer): void
+  /** Reads the reply and settles whoever waits: undefined when that is done. */
+  abstract read(reader: Reader): Refusal | More | undefined
+  /** The reply is an error: settles whoever waits, and gives the requests that are to be asked again. */
+  refuse(error: ErrorFor): Exchange[] {
+    this.fail(error)
+    return []
+  }
+
+  /** Those that still wait, each in a request of its own. */
+  apart(): Exchange[] {
+    return []
+  }
+
+  /** Fails whoever waits. */
+  abstract fail(error: ErrorFor): void
+  /** Fails those whose deadline has passed, and tells when the next one gives up. */
+  abstract expire(now: number, error: ErrorFor): number
+
+  /** Whether nobody waits any more: its place in the queue stays, its reply is thrown away. */
+  get abandoned(): boolean {
+    return this.size === 0
+  }
+
+  /** Whether an error line now leaves the step in doubt: behind an item, or in the place of several. */
+  abstract readonly begun: boolean
+
+  /** Whether the request has a block, which a server that finds the line wrong may read as the next command. */
+  get hasBlock(): boolean {
+    return this.command.facts.block !== 'none'
+  }
+
+  /** Whether it may be sent again after the connection was lost. */
+  get repeatable(): boolean {
+    return this.command.facts.effect !== 'write' && !this.repeated && !this.abandoned
+  }
+}

@@ -1,0 +1,105 @@
+import {
+  ConnectError,
+  MemcacheError,
+  TimeoutError,
+  UnexpectedCloseError,
+  UnknownReplyError,
+} from '../errors.js'
+import type { Refusal } from '../wire/refusal.js'
+import type { ErrorFor } from './exchange.js'
+
+/** The errors of a connection, in words. */
+export class Failure {
+  readonly #server: string
+
+  constructor(server: string) {
+    this.#server = server
+  }
+
+  refused(refusal: Refusal, command: string): MemcacheError {
+    const { kind: Kind, reply } = refusal
+    const said = reply === '' ? 'the server does not know the command' : reply
+    const message =
+      Kind === UnknownReplyError ? `unknown reply from ${this.#server}: ${reply}` : said
+    return new Kind(message, { server: this.#server, command, reply })
+  }
+
+  /** The connection was closed because its step was in doubt. */
+  cutOff(reason: string): ErrorFor {
+    return (command) =>
+      new UnexpectedCloseError(
+        `the connection to ${this.#server} was closed before the reply, because of an earlier one: ${reason}`,
+        { server: this.#server, command },
+      )
+  }
+
+  hungUp(cause: Error | undefined): ErrorFor {
+    return (command) =>
+      new UnexpectedCloseError(
+        `${this.#server} closed the connection before the reply${cause ? `: ${cause.message}` : ''}`,
+        { server: this.#server, command, cause },
+      )
+  }
+
+  silent(milliseconds: number): ErrorFor {
+    return (command) =>
+      new UnexpectedCloseError(
+        `nothing has come from ${this.#server} for ${Math.round(milliseconds)} ms; the connection is replaced`,
+        { server: this.#server, command },
+      )
+  }
+
+  unreachable(cause: Error): ErrorFor {
+    return (command) =>
+      new ConnectError(`cannot connect to ${this.#server}: ${reasons(cause)}`, {
+        server: this.#server,
+        command,
+        cause,
+      })
+  }
+
+  resting(cause: Error | undefined, milliseconds: number): ErrorFor {
+    return (command) =>
+      new ConnectError(
+        `cannot connect to ${this.#server}: ${cause ? reasons(cause) : 'it failed before'}; ` +
+          `the next attempt may be made in ${Math.ceil(milliseconds)} ms`,
+        { server: this.#server, command, cause },
+      )
+  }
+
+  late(waitedFor: 'reply' | 'idle' | 'connecting' | 'open'): ErrorFor {
+    const what =
+      waitedFor === 'reply'
+        ? 'no reply from'
+        : waitedFor === 'open'
+          ? 'not sent to'
+          : 'no connection to'
+    return (command, timeout) =>
+      new TimeoutError(`${what} ${this.#server} within ${timeout} ms`, {
+        server: this.#server,
+        command,
+      })
+  }
+
+  full(limit: number): ErrorFor {
+    return (command) =>
+      new MemcacheError(
+        `${limit} calls wait for ${this.#server} already; wait for some of them, or raise maxPending`,
+        { server: this.#server, command },
+        'MEMWIRE_QUEUE_FULL',
+      )
+  }
+
+  readonly closed: ErrorFor = (command) =>
+    new MemcacheError(
+      'the client is closed; make a new one',
+      { server: this.#server, command },
+      'MEMWIRE_CLOSED',
+    )
+}
+
+/** What went wrong, for each address that was tried. */
+function reasons(cause: Error): string {
+  if (!(cause instanceof AggregateError)) return cause.message
+  return cause.errors.map((error: Error) => error.message).join('; ')
+}

@@ -1,0 +1,62 @@
+import type { Key } from '../types.js'
+import { Waiter } from '../waiter/waiter.js'
+
+/** Hears of a request without reply that could not be sent. */
+export type Unsent = (error: unknown, method: string, key: Key | undefined) => void
+
+/**
+ * The callers of one turn that asked for no reply: one promise serves them all, and is kept when the connection has
+ * taken their bytes. It counts as handled from the start, since such calls are often not awaited.
+ */
+export class Handover extends Waiter {
+  readonly promise: Promise<void>
+  readonly #methods: string[] = []
+  readonly #keys: (Key | undefined)[] = []
+  readonly #unsent: Unsent
+  #left = 0
+  #resolve!: () => void
+  #reject!: (error: unknown) => void
+
+  constructor(deadline: number, timeout: number, unsent: Unsent) {
+    super('', deadline, timeout, false)
+    this.#unsent = unsent
+    this.promise = new Promise((resolve, reject) => {
+      this.#resolve = resolve
+      this.#reject = reject
+    })
+    this.promise.catch(() => {})
+  }
+
+  /** Adds a caller and gives its part. */
+  join(method: string, key: Key | undefined): number {
+    this.#left++
+    this.#methods.push(method)
+    return this.#keys.push(key) - 1
+  }
+
+  override methodOf(part: number): string {
+    return this.#methods[part] as string
+  }
+
+  key(part: number): Key | undefined {
+    return this.#keys[part]
+  }
+
+  resolve(): void {
+    if (--this.#left === 0) this.#resolve()
+  }
+
+  reject(part: number, error: unknown): void {
+    this.#reject(error)
+    this.#unsent(error, this.#methods[part] as string, this.#keys[part])
+  }
+
+  abort(reason: unknown): void {
+    this.reject(0, reason)
+  }
+
+  /** The bytes were lost before the connection had taken them all; the batch reports that. */
+  override drop(error: unknown): void {
+    this.#reject(error)
+  }
+}

@@ -1,0 +1,51 @@
+import type { AnyCommand } from '../command.js'
+import type { Codec } from '../serde/codec.js'
+import type { Exchange } from './exchange.js'
+import { Lookup } from './lookup.js'
+
+/**
+ * The request of this turn that further calls may join. A call that joins passes the commands between, so it may not
+ * if one of them concerns its key.
+ */
+export class Joint {
+  #lookup: Lookup | undefined
+  /** The keys that commands behind the open request change. */
+  #touched: Set<string> | undefined
+
+  /** The open request, if the key may join it. */
+  find(command: AnyCommand, fields: unknown, key: string, bound: number): Lookup | undefined {
+    const lookup = this.#lookup
+    if (lookup?.command !== command || lookup.weight >= bound || !lookup.fits(key)) return undefined
+    if (this.#touched?.has(key) || !same(lookup.fields, fields)) return undefined
+    return lookup
+  }
+
+  begin(command: AnyCommand, fields: unknown, codec: Codec): Lookup {
+    this.#touched = undefined
+    this.#lookup = new Lookup(command, fields, codec)
+    return this.#lookup
+  }
+
+  /** Another request is put behind the open one. */
+  pass(exchange: Exchange): void {
+    if (!this.#lookup || exchange.command.facts.effect === 'read') return
+    if (exchange.command.facts.keys !== 'one') {
+      this.close()
+      return
+    }
+    this.#touched ??= new Set()
+    this.#touched.add(exchange.key)
+  }
+
+  close(): void {
+    this.#lookup = undefined
+    this.#touched = undefined
+  }
+}
+
+/** Whether two requests ask the same beside their keys. */
+function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  const left = Object.entries(a as object)
+  return left.every(([name, value]) => (b as Record<string, unknown>)[name] === value)
+}

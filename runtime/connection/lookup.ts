@@ -1,0 +1,183 @@
+import { type AnyCommand, type More, more, type Request } from '../command.js'
+import type { Codec } from '../serde/codec.js'
+import type { Waiter } from '../waiter/waiter.js'
+import type { Reader } from '../wire/reader.js'
+import { Refusal } from '../wire/refusal.js'
+import type { Writer } from '../wire/writer.js'
+import { type ErrorFor, Exchange } from './exchange.js'
+
+/** A request that carries many keys: those of one call, or of calls of one turn that differ in their key only. */
+export class Lookup extends Exchange implements Request {
+  readonly keys: string[] = []
+  readonly fields: unknown
+  readonly flags = 0
+  readonly block = ''
+  readonly silent = false
+  readonly bigint = false
+  items: unknown
+  next = 0
+  /** The bytes of the line so far. */
+  bytes: number
+  /** Whether it was part of a line that got an error: it goes alone now, and its error is its caller's. */
+  alone = false
+  size = 0
+  #hits = 0
+  readonly #waiters: (Waiter | undefined)[] = []
+  readonly #parts: number[] = []
+  readonly #codec: Codec
+  #thrown: { readonly error: unknown } | undefined
+
+  constructor(command: AnyCommand, fields: unknown, codec: Codec) {
+    super(command)
+    this.fields = fields
+    this.#codec = codec
+    this.bytes = command.facts.usage.length
+  }
+
+  get weight(): number {
+    return this.keys.length
+  }
+
+  get begun(): boolean {
+    return this.#hits > 0 || this.keys.length > 1
+  }
+
+  get key(): string {
+    return this.keys[0] ?? ''
+  }
+
+  /** Whether a line of this length has room for the key. */
+  fits(key: string): boolean {
+    return this.keys.length === 0 || this.bytes + key.length + 1 <= this.command.facts.line
+  }
+
+  add(key: string, waiter: Waiter, part: number): void {
+    this.keys.push(key)
+    this.#waiters.push(waiter)
+    this.#parts.push(part)
+    this.bytes += key.length + 1
+    this.size++
+    if (waiter.deadline < this.deadline) this.deadline = waiter.deadline
+  }
+
+  encode(writer: Writer): void {
+    this.next = 0
+    this.#hits = 0
+    this.command.encode(writer, this)
+  }
+
+  read(reader: Reader): Refusal | More | undefined {
+    const result = this.command.parse(reader, this)
+    if (result === more || result instanceof Refusal) return result
+    // A key may stand twice on the line. memcached answers both; a server that answers one gets the other asked again.
+    const twins = this.#hits > 0 && this.size > 0 ? this.#twins() : undefined
+    for (let i = 0; this.size > 0 && i < this.keys.length; i++) {
+      if (!twins?.has(i)) this.#end(i)?.resolve(this.#parts[i] as number, undefined)
+    }
+    return undefined
+  }
+
+  /** An error to a line that calls share may be the fault of one of them: each is asked once more alone. */
+  override refuse(error: ErrorFor): Lookup[] {
+    if (!this.alone && this.#shared()) return this.apart()
+    this.fail(error)
+    return []
+  }
+
+  override apart(): Lookup[] {
+    const lookups: Lookup[] = []
+    for (const [i, key] of this.keys.entries()) {
+      const waiter = this.#end(i)
+      if (!waiter) continue
+      const lookup = new Lookup(this.command, this.fields, this.#codec)
+      lookup.add(key, waiter, this.#parts[i] as number)
+      lookup.alone = true
+      lookups.push(lookup)
+    }
+    return lookups
+  }
+
+  fail(error: ErrorFor): void {
+    for (let i = 0; i < this.keys.length; i++) {
+      const waiter = this.#end(i)
+      if (waiter) waiter.fail(this.#parts[i] as number, error(waiter.method, waiter.timeout))
+    }
+  }
+
+  expire(now: number, error: ErrorFor): number {
+    if (this.deadline > now) return this.deadline
+    let next = Infinity
+    for (let i = 0; i < this.keys.length; i++) {
+      const waiter = this.#waiters[i]
+      if (!waiter) continue
+      if (waiter.deadline > now) {
+        if (waiter.deadline < next) next = waiter.deadline
+        continue
+      }
+      this.#end(i)
+      waiter.fail(this.#parts[i] as number, error(waiter.method, waiter.timeout))
+    }
+    this.deadline = next
+    return next
+  }
+
+  /** The caller has turned away. */
+  cancel(waiter: Waiter): void {
+    for (let i = 0; i < this.keys.length; i++) {
+      if (this.#waiters[i] === waiter) this.#end(i)
+    }
+  }
+
+  value(reader: Reader, flags: number, index = 0): unknown {
+    const waiter = this.#waiters[index]
+    if (!waiter) return undefined
+    try {
+      const key = waiter.key(this.#parts[index] as number)
+      return this.#codec.read(key, reader.body, reader.bodyStart, reader.bodyEnd, flags)
+    } catch (error) {
+      this.#thrown = { error }
+      return undefined
+    }
+  }
+
+  found(index: number, result: unknown): void {
+    this.next = index + 1
+    this.#hits++
+    const waiter = this.#end(index)
+    if (this.#thrown) {
+      waiter?.fail(this.#parts[index] as number, this.#thrown.error)
+      this.#thrown = undefined
+    } else waiter?.resolve(this.#parts[index] as number, result)
+  }
+
+  uint64(value: number | bigint): number | bigint {
+    return value
+  }
+
+  #shared(): boolean {
+    const first = this.#waiters.find((waiter) => waiter !== undefined)
+    return this.#waiters.some((waiter) => waiter !== undefined && waiter !== first)
+  }
+
+  /** The indexes of keys without an answer that stand on the line a second time, with one. */
+  #twins(): Set<number> {
+    const answered = new Set<string>()
+    for (let i = 0; i < this.keys.length; i++) {
+      if (!this.#waiters[i]) answered.add(this.keys[i] as string)
+    }
+    const twins = new Set<number>()
+    for (let i = 0; i < this.keys.length; i++) {
+      if (this.#waiters[i] && answered.has(this.keys[i] as string)) twins.add(i)
+    }
+    return twins
+  }
+
+  #end(index: number): Waiter | undefined {
+    const waiter = this.#waiters[index]
+    if (waiter) {
+      this.#waiters[index] = undefined
+      this.size--
+    }
+    return waiter
+  }
+}

@@ -1,0 +1,113 @@
+import { type AnyCommand, type Facts, type More, more } from '../command.js'
+import type { Waiter } from '../waiter/waiter.js'
+import type { Reader } from '../wire/reader.js'
+import type { Refusal } from '../wire/refusal.js'
+import type { Writer } from '../wire/writer.js'
+import { type ErrorFor, Exchange } from './exchange.js'
+
+const facts: Facts = {
+  operation: 'raw',
+  usage: '',
+  route: 'one',
+  effect: 'write',
+  keys: 'none',
+  block: 'none',
+  misses: false,
+  ending: 'line',
+  options: [],
+  connection: 'shared',
+  wait: 'none',
+  line: 2048,
+}
+
+/** A line as the caller wrote it, and all bytes up to the end that the caller names. */
+export class Raw extends Exchange {
+  readonly key = ''
+  readonly weight = 1
+  readonly silent = false
+  readonly begun = false
+  readonly #line: string
+  readonly #end: Buffer
+  #waiter: Waiter | undefined
+  #parts: Buffer[] = []
+  #length = 0
+
+  constructor(line: string, end: Buffer, waiter: Waiter) {
+    super({ name: 'raw', facts } as AnyCommand)
+    this.#line = line
+    this.#end = end
+    this.#waiter = waiter
+    this.deadline = waiter.deadline
+  }
+
+  get size(): number {
+    return this.#waiter ? 1 : 0
+  }
+
+  /** What is behind an error line may be the rest of a block. */
+  override get hasBlock(): boolean {
+    return this.#line.includes('\n')
+  }
+
+  encode(writer: Writer): void {
+    writer.verbatim(this.#line)
+    writer.end()
+  }
+
+  read(reader: Reader): Refusal | More | undefined {
+    if (this.#length === 0) {
+      // An error ends the reply, whatever end the caller waits for.
+      if (!reader.line()) return more
+      const refusal = reader.errorLine()
+      if (refusal) return refusal
+    }
+    return this.#take(reader) ? undefined : more
+  }
+
+  fail(error: ErrorFor): void {
+    const waiter = this.#leave()
+    waiter?.fail(0, error(waiter.method, waiter.timeout))
+  }
+
+  expire(now: number, error: ErrorFor): number {
+    if (this.deadline <= now) this.fail(error)
+    return this.deadline
+  }
+
+  cancel(): void {
+    this.#leave()
+  }
+
+  /** Moves what has come into the reply. Whether its end is there. */
+  #take(reader: Reader): boolean {
+    const from = reader.at
+    const tail = Buffer.concat([
+      this.#last(this.#end.byteLength - 1),
+      reader.buffer.subarray(from, reader.limit),
+    ])
+    const before = tail.byteLength - (reader.limit - from)
+    const at = tail.indexOf(this.#end)
+    const to = at < 0 ? reader.limit : from + at + this.#end.byteLength - before
+    this.#parts.push(Buffer.from(reader.buffer.subarray(from, to)))
+    this.#length += to - from
+    reader.at = reader.mark = to
+    if (at < 0) return false
+    const reply = Buffer.concat(this.#parts, this.#length)
+    this.#leave()?.resolve(0, reply.subarray(0, reply.byteLength - this.#end.byteLength))
+    return true
+  }
+
+  /** The last bytes of what has been taken: the end may be split between two reads. */
+  #last(count: number): Buffer {
+    if (count === 0 || this.#length === 0) return Buffer.alloc(0)
+    const all = Buffer.concat(this.#parts.slice(-(count + 1)))
+    return all.subarray(Math.max(0, all.byteLength - count))
+  }
+
+  #leave(): Waiter | undefined {
+    const waiter = this.#waiter
+    this.#waiter = undefined
+    this.deadline = Infinity
+    return waiter
+  }
+}

@@ -1,0 +1,34 @@
+import type { MemcacheError } from '../errors.js'
+import type { OnNoreplyError } from '../options.js'
+import type { Key } from '../types.js'
+
+/** Tells of failures of calls that asked for no reply: to the client's handler, else in one warning a connection. */
+export class NoreplyReport {
+  #warned = false
+  readonly #handler: OnNoreplyError | undefined
+  readonly #node: string
+
+  constructor(handler: OnNoreplyError | undefined, node: string) {
+    this.#handler = handler
+    this.#node = node
+  }
+
+  /** `keys` are those of all calls that it may have been. */
+  failed(error: Error, methods: readonly string[], keys: readonly Key[]): void {
+    const handler = this.#handler
+    if (handler) {
+      const [command = ''] = methods
+      const key = methods.length === 1 ? keys[0] : undefined
+      // Later and alone: what a handler throws must not end the reading of replies.
+      queueMicrotask(() => handler(error, { command, key, keys, node: this.#node }))
+      return
+    }
+    if (this.#warned) return
+    this.#warned = true
+    process.emitWarning(
+      `a ${methods[0]} without reply failed at ${this.#node}: ${error.message}; ` +
+        'give the client an onNoreplyError handler to see every such failure',
+      { type: 'MemcacheWarning', code: (error as MemcacheError).code ?? 'MEMWIRE_ERROR' },
+    )
+  }
+}

@@ -1,0 +1,159 @@
+import { type AnyCommand, type More, more, type Request } from '../command.js'
+import { UnsafeIntegerError } from '../errors.js'
+import type { Codec } from '../serde/codec.js'
+import type { Key } from '../types.js'
+import type { Waiter } from '../waiter/waiter.js'
+import type { Reader } from '../wire/reader.js'
+import { Refusal } from '../wire/refusal.js'
+import type { Writer } from '../wire/writer.js'
+import { type ErrorFor, Exchange } from './exchange.js'
+
+/** What a request carries beside its key. */
+export interface Content {
+  readonly fields: unknown
+  readonly flags: number
+  readonly block: Uint8Array | string
+  readonly silent: boolean
+  readonly bigint: boolean
+}
+
+/** The content of a request that is its line alone. */
+export const bare: Content = {
+  fields: undefined,
+  flags: 0,
+  block: '',
+  silent: false,
+  bigint: false,
+}
+
+/** A request for one caller: to one key, or to the server. */
+export class Single extends Exchange implements Request {
+  readonly key: string
+  readonly fields: unknown
+  readonly flags: number
+  readonly block: Uint8Array | string
+  readonly silent: boolean
+  readonly bigint: boolean
+  readonly next = 0
+  items: unknown
+  #waiter: Waiter | undefined
+  readonly #part: number
+  readonly #codec: Codec
+  #thrown: { readonly error: unknown } | undefined
+
+  constructor(
+    command: AnyCommand,
+    key: string,
+    content: Content,
+    codec: Codec,
+    waiter: Waiter,
+    part = 0,
+  ) {
+    super(command)
+    this.key = key
+    this.fields = content.fields
+    this.flags = content.flags
+    this.block = content.block
+    this.silent = content.silent
+    this.bigint = content.bigint
+    this.deadline = waiter.deadline
+    this.#codec = codec
+    this.#waiter = waiter
+    this.#part = part
+  }
+
+  get size(): number {
+    return this.#waiter ? 1 : 0
+  }
+
+  get weight(): number {
+    return 1
+  }
+
+  get begun(): boolean {
+    const { items } = this
+    return items instanceof Map ? items.size > 0 : Array.isArray(items) && items.length > 0
+  }
+
+  get keys(): readonly string[] {
+    return [this.key]
+  }
+
+  /** The caller's own key. */
+  get ownKey(): Key | undefined {
+    return this.#waiter?.key(this.#part)
+  }
+
+  get method(): string {
+    return this.#waiter?.methodOf(this.#part) ?? this.command.name
+  }
+
+  encode(writer: Writer): void {
+    this.items = undefined
+    this.command.encode(writer, this)
+  }
+
+  read(reader: Reader): Refusal | More | undefined {
+    const result = this.command.parse(reader, this)
+    if (result === more || result instanceof Refusal) return result
+    if (this.#thrown) this.#end()?.fail(this.#part, this.#thrown.error)
+    else this.settle(result)
+    return undefined
+  }
+
+  /** The request is done: with the reply, with the end of the connection, or by being handed over. */
+  settle(result: unknown): void {
+    this.#end()?.resolve(this.#part, result)
+  }
+
+  fail(error: ErrorFor): void {
+    const waiter = this.#end()
+    if (waiter) waiter.fail(this.#part, error(waiter.methodOf(this.#part), waiter.timeout))
+  }
+
+  /** The bytes were lost in the socket's buffer. */
+  drop(error: ErrorFor): void {
+    const waiter = this.#end()
+    waiter?.drop(error(waiter.methodOf(this.#part), waiter.timeout))
+  }
+
+  expire(now: number, error: ErrorFor): number {
+    if (this.deadline > now) return this.deadline
+    this.fail(error)
+    return Infinity
+  }
+
+  /** The caller has turned away. */
+  cancel(): void {
+    this.#end()
+  }
+
+  value(reader: Reader, flags: number): unknown {
+    if (!this.#waiter) return undefined
+    try {
+      return this.#codec.read(this.ownKey, reader.body, reader.bodyStart, reader.bodyEnd, flags)
+    } catch (error) {
+      this.#thrown = { error }
+      return undefined
+    }
+  }
+
+  found(_index: number, result: unknown): void {
+    this.settle(result)
+  }
+
+  uint64(value: number | bigint): number | bigint {
+    if (this.bigint) return BigInt(value)
+    if (typeof value === 'number') return value
+    const message = `the number is now ${value}, more than a number can hold exactly; ask for it with { bigint: true }`
+    this.#thrown = { error: new UnsafeIntegerError(message, value, { command: this.method }) }
+    return 0
+  }
+
+  #end(): Waiter | undefined {
+    const waiter = this.#waiter
+    this.#waiter = undefined
+    this.deadline = Infinity
+    return waiter
+  }
+}

@@ -1,0 +1,54 @@
+/** What generated code may use of the runtime. Its version is stated by the code that was generated for it. */
+export const CONTRACT = 1
+
+export type { Servers } from './address.js'
+export type { RawOptions } from './call/raw.js'
+export { BaseClient } from './client.js'
+export {
+  type AnyCommand,
+  type Command,
+  type Facts,
+  type Given,
+  type More,
+  more,
+  type Protocol,
+  type Request,
+} from './command.js'
+export {
+  AuthenticationError,
+  ClientError,
+  ConnectError,
+  type ErrorCode,
+  type ErrorContext,
+  IllegalInputError,
+  MemcacheError,
+  NoServersError,
+  ServerError,
+  TimeoutError,
+  UnexpectedCloseError,
+  UnknownCommandError,
+  UnknownReplyError,
+  UnsafeIntegerError,
+  UnsupportedCommandError,
+} from './errors.js'
+export { exptime } from './exptime.js'
+export { float, int, int32, uint32, uint64 } from './number.js'
+export type { ClientOptions, OnNoreplyError } from './options.js'
+export type { Serde } from './serde/serde.js'
+export type {
+  CallOptions,
+  Cas,
+  Entries,
+  Exptime,
+  Key,
+  Named,
+  NodeOptions,
+  Nodes,
+  Reply,
+  Uint64,
+} from './types.js'
+export { branch } from './wire/branch.js'
+export { Reader } from './wire/reader.js'
+export { Refusal } from './wire/refusal.js'
+export { Writer } from './wire/writer.js'
+export { cas, oneOf, text, token, word } from './word.js'

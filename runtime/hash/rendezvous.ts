@@ -1,0 +1,53 @@
+import { NoServersError } from '../errors.js'
+import { LowBytes } from './lowbytes.js'
+import { Murmur3 } from './murmur3.js'
+
+interface Seat<T> {
+  readonly name: string
+  readonly node: T
+  readonly hash: Murmur3
+}
+
+/**
+ * Rendezvous hashing as pymemcache's HashClient does it: the node of a key is the one with the highest
+ * `murmur3('name-key')`. When a node comes or goes, only the keys that it gains or had are moved.
+ */
+export class Rendezvous<T> {
+  readonly #seats: Seat<T>[] = []
+  readonly #low: LowBytes = new LowBytes()
+
+  /**
+   * @param nodes each node's name and the node itself; of two with one name the first counts
+   * @param seed of the hash, a whole number from 0 to 4294967295
+   */
+  constructor(nodes: Iterable<readonly [name: string, node: T]>, seed = 0) {
+    const names = new Set<string>()
+    for (const [name, node] of nodes) {
+      if (names.has(name)) continue
+      names.add(name)
+      this.#seats.push({ name, node, hash: new Murmur3(`${name}-`, seed) })
+    }
+  }
+
+  /**
+   * The node of a key.
+   *
+   * @param key without prefix; of a key that is bytes, its text
+   * @throws NoServersError if there is no node
+   */
+  find(key: string): T {
+    const seats = this.#seats
+    const low = this.#low.take(key)
+    let best: Seat<T> | undefined
+    let highest = -1
+    for (let i = 0; i < seats.length; i++) {
+      const seat = seats[i] as Seat<T>
+      const score = seat.hash.with(low)
+      if (score < highest || (score === highest && best && seat.name < best.name)) continue
+      highest = score
+      best = seat
+    }
+    if (best) return best.node
+    throw new NoServersError('expected at least one server to find a key on, got none')
+  }
+}

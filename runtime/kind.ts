@@ -1,0 +1,34 @@
+/** What sort of thing came, in words for a message that shows no more of it: `a string`, `a Date`, `null`. */
+export function kindOf(value: unknown): string {
+  switch (typeof value) {
+    case 'undefined':
+      return 'undefined'
+    case 'number':
+      return Number.isFinite(value) ? 'a number' : String(value)
+    case 'object':
+      return value === null ? 'null' : kindOfObject(value)
+    default:
+      return `a ${typeof value}`
+  }
+}
+
+/** The value itself where it is short and plain, else its kind. For arguments; never for what is stored. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string')
+    return value.length > 40 ? `a string of ${value.length}` : `the string ${JSON.stringify(value)}`
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value)
+  return typeof value === 'boolean' ? String(value) : kindOf(value)
+}
+
+function kindOfObject(value: object): string {
+  if (Array.isArray(value)) return 'an array'
+  const name = nameOf(value)
+  if (name === '' || name === 'Object') return 'an object'
+  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`
+}
+
+function nameOf(value: object): string {
+  const { constructor: kind } = value
+  return typeof kind === 'function' ? kind.name : ''
+}

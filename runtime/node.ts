@@ -1,0 +1,56 @@
+import type { Address } from './address.js'
+import type { AnyCommand, Protocol } from './command.js'
+import { now } from './connection/clock.js'
+import { Connection } from './connection/connection.js'
+import { bare, Single } from './connection/single.js'
+import type { Settings } from './options.js'
+import { Call } from './waiter/call.js'
+import type { Waiter } from './waiter/waiter.js'
+
+/** Milliseconds that a server has to close the connection after the farewell, if the client has no timeout. */
+const FAREWELL = 1000
+
+/** One server of a client. */
+export class Node {
+  /** In the form that the constructor takes. */
+  readonly name: string
+  readonly connection: Connection
+  readonly #address: Address
+  readonly #protocol: Protocol
+  readonly #settings: Settings
+
+  constructor(address: Address, protocol: Protocol, settings: Settings) {
+    this.name = address.name
+    this.#address = address
+    this.#protocol = protocol
+    this.#settings = settings
+    this.connection = new Connection(address, protocol, settings)
+  }
+
+  /** Sends a request on a connection for itself. */
+  sendAlone(single: Single, waiter: Waiter): void {
+    const connection = new Connection(this.#address, this.#protocol, this.#settings)
+    connection.send(single)
+    const leave = () => connection.destroy()
+    waiter.promise.then(leave, leave)
+  }
+
+  /** Whether nothing need be said, since the command only ends a connection that is not there. */
+  hasLeft(command: AnyCommand): boolean {
+    return !this.connection.open && this.#protocol.roles.farewell.includes(command)
+  }
+
+  close(): Promise<void> {
+    return this.connection.close(() => {
+      const [command] = this.#protocol.roles.farewell
+      if (!command) return undefined
+      const timeout = this.#settings.timeout || FAREWELL
+      const call = new Call(command.name, undefined, now() + timeout, timeout, false)
+      const content = { ...bare, fields: command.check?.([], {}) }
+      return {
+        exchange: new Single(command, '', content, this.#settings.codec, call),
+        left: call.promise,
+      }
+    })
+  }
+}

@@ -1,0 +1,210 @@
+import { IllegalInputError } from './errors.js'
+import { checkPrefix } from './key.js'
+import { kindOf, shown } from './kind.js'
+import { int, milliseconds } from './number.js'
+import { quote } from './quote.js'
+import type { Codec } from './serde/codec.js'
+import { codecOf, codecOfFunctions } from './serde/custom.js'
+import type { Deserializer, Serde, Serializer } from './serde/serde.js'
+import { suggestion } from './suggestion.js'
+import type { Key } from './types.js'
+
+/** The call that failed although it had asked for no reply. */
+export interface NoreplyFailure {
+  /** The method, such as `set`. */
+  readonly command: string
+  /** The key, where it is known which of the calls it was. */
+  readonly key: Key | undefined
+  /** The keys of all calls that it may have been. */
+  readonly keys: readonly Key[]
+  /** The server, in the form that the constructor takes. */
+  readonly node: string
+}
+
+/** Learns of the failures of calls that asked for no reply. What it throws becomes an uncaught exception. */
+export type OnNoreplyError = (error: Error, failure: NoreplyFailure) => void
+
+/** Options of a client. All may be left out. */
+export interface ClientOptions<V = unknown, N extends boolean = boolean> {
+  /**
+   * Milliseconds that a connection may take to be made, 1 to 2147483647.
+   * @default 1000
+   */
+  connectTimeout?: number
+  /**
+   * Milliseconds until a call fails with a `TimeoutError`, connecting included, 0 to 2147483647; 0: no deadline.
+   * @default 1000
+   */
+  timeout?: number
+  /**
+   * Sends small packets at once (TCP_NODELAY). TCP only.
+   * @default true
+   */
+  noDelay?: boolean
+  /**
+   * Milliseconds without traffic until the system asks whether the server is still there, 0 to 2147483647 (0: the
+   * system's own time, often two hours); false: it never asks. TCP only.
+   * @default 60000
+   */
+  keepAlive?: number | false
+  /**
+   * Goes before every key on the wire, and is in no result. Up to 249 bytes, without spaces and control bytes; together
+   * with it a key may have 250.
+   * @default ''
+   */
+  keyPrefix?: string
+  /**
+   * Sends keys that are not ASCII as UTF-8; without it they are refused. Texts that look alike can be different keys.
+   * @default false
+   */
+  allowUnicodeKeys?: boolean
+  /**
+   * How values become bytes and back; instead of `serializer` and `deserializer`.
+   * @default bytes, text, integers and what JSON gives back as it is
+   */
+  serde?: Serde<V>
+  /**
+   * How values become bytes.
+   * @default the default `serde`'s
+   */
+  serializer?: Serializer<V>
+  /**
+   * How bytes become values.
+   * @default the default `serde`'s
+   */
+  deserializer?: Deserializer<V>
+  /**
+   * Whether commands that can do without a reply ask for none unless a call says otherwise; which do so by default
+   * stands with each command.
+   * @default true
+   */
+  defaultNoreply?: N
+  /**
+   * Learns of the failures of calls that asked for no reply.
+   * @default one process warning a connection
+   */
+  onNoreplyError?: OnNoreplyError
+  /**
+   * Makes calls that read give what they give on a miss when they fail, instead of rejecting. Wrong arguments still
+   * reject, and so do calls that change something.
+   * @default false
+   */
+  errorsAsMisses?: boolean
+  /**
+   * How many calls may wait on one connection, 1 to 9007199254740991; more are rejected.
+   * @default 100000
+   */
+  maxPending?: number
+}
+
+/** A client's options, checked and complete. */
+export interface Settings {
+  readonly connectTimeout: number
+  readonly timeout: number
+  readonly noDelay: boolean
+  readonly keepAlive: number | false
+  /** In its form on the wire, a character a byte. */
+  readonly keyPrefix: string
+  readonly allowUnicodeKeys: boolean
+  readonly codec: Codec
+  readonly defaultNoreply: boolean
+  readonly onNoreplyError: OnNoreplyError | undefined
+  readonly errorsAsMisses: boolean
+  readonly maxPending: number
+}
+
+type Given = { readonly [name in keyof ClientOptions]: unknown }
+
+/** The names of all options: an option without an entry here is a type error. */
+const NAMES: readonly string[] = Object.keys({
+  connectTimeout: true,
+  timeout: true,
+  noDelay: true,
+  keepAlive: true,
+  keyPrefix: true,
+  allowUnicodeKeys: true,
+  serde: true,
+  serializer: true,
+  deserializer: true,
+  defaultNoreply: true,
+  onNoreplyError: true,
+  errorsAsMisses: true,
+  maxPending: true,
+} satisfies Record<keyof ClientOptions, true>)
+
+/**
+ * Checks a client's options and fills in the defaults. An option that is `undefined` counts as left out.
+ *
+ * @throws IllegalInputError on the first that is wrong or unknown
+ */
+export function settings(options: unknown = {}): Settings {
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+    throw new IllegalInputError(
+      `options: expected an object such as { timeout: 500 }, got ${shown(options)}`,
+    )
+  }
+  for (const name of Object.keys(options)) {
+    if (!NAMES.includes(name)) {
+      throw new IllegalInputError(
+        `options: unknown option ${quote(name)}; ${suggestion(name, NAMES)}`,
+      )
+    }
+  }
+  const given = options as Given
+  const allowUnicodeKeys = flag('allowUnicodeKeys', given.allowUnicodeKeys, false)
+  return Object.freeze({
+    connectTimeout: milliseconds('connectTimeout', given.connectTimeout ?? 1000, 1),
+    timeout: milliseconds('timeout', given.timeout ?? 1000),
+    noDelay: flag('noDelay', given.noDelay, true),
+    keepAlive: keepAliveOf(given.keepAlive),
+    keyPrefix: checkPrefix(given.keyPrefix ?? '', allowUnicodeKeys),
+    allowUnicodeKeys,
+    codec: codecFor(given),
+    defaultNoreply: flag('defaultNoreply', given.defaultNoreply, true),
+    onNoreplyError: functionOf('onNoreplyError', given.onNoreplyError) as
+      | OnNoreplyError
+      | undefined,
+    errorsAsMisses: flag('errorsAsMisses', given.errorsAsMisses, false),
+    maxPending: int('maxPending', given.maxPending ?? 100_000, 1),
+  })
+}
+
+function flag(name: string, value: unknown, otherwise: boolean): boolean {
+  if (value === undefined) return otherwise
+  if (typeof value === 'boolean') return value
+  throw new IllegalInputError(`${name}: expected true or false, got ${shown(value)}`)
+}
+
+function keepAliveOf(value: unknown = 60_000): number | false {
+  if (value === false) return false
+  if (value !== true) return milliseconds('keepAlive', value)
+  throw new IllegalInputError(
+    'keepAlive: expected milliseconds or false, got true; leave it out for 60000',
+  )
+}
+
+function functionOf(name: string, value: unknown): unknown {
+  if (value === undefined || typeof value === 'function') return value
+  throw new IllegalInputError(`${name}: expected a function, got ${kindOf(value)}`)
+}
+
+function codecFor({ serde, serializer, deserializer }: Given): Codec {
+  if (serde === undefined) {
+    return codecOfFunctions(
+      functionOf('serializer', serializer) as Serializer<never> | undefined,
+      functionOf('deserializer', deserializer) as Deserializer<unknown> | undefined,
+    )
+  }
+  if (serializer !== undefined || deserializer !== undefined) {
+    throw new IllegalInputError(
+      'serde: expected either serde or serializer and deserializer, got both; leave one out',
+    )
+  }
+  const { serialize, deserialize } = Object(serde) as Record<keyof Serde<unknown>, unknown>
+  if (typeof serialize !== 'function' || typeof deserialize !== 'function') {
+    throw new IllegalInputError(
+      `serde: expected an object with the functions serialize and deserialize, got ${kindOf(serde)}`,
+    )
+  }
+  return codecOf(serde as Serde<never>)
+}

@@ -1,0 +1,59 @@
+import { IllegalInputError } from '../errors.js'
+import { kindOf, shown } from '../kind.js'
+import type { Key } from '../types.js'
+import type { Codec } from './codec.js'
+import type { Deserializer, Serde, Serialized, Serializer } from './serde.js'
+import { copyOf, typed } from './typed.js'
+import { checkWellFormed } from './wellformed.js'
+
+const HIGHEST_FLAGS = 4294967295
+
+/** A codec of the user's own functions; one that is not given is the default's. */
+export function codecOfFunctions(
+  serializer: Serializer<never> | undefined,
+  deserializer: Deserializer<unknown> | undefined,
+): Codec {
+  return {
+    serialize: serializer
+      ? (key, value) => checked((serializer as Serializer<unknown>)(key as Key, value))
+      : typed.serialize,
+    read: deserializer
+      ? (key, buffer, start, end, flags, own = false) =>
+          deserializer(
+            key as Key,
+            own ? buffer.subarray(start, end) : copyOf(buffer, start, end),
+            flags,
+          )
+      : typed.read,
+  }
+}
+
+/** A codec of the user's own object. */
+export function codecOf(serde: Serde<never>): Codec {
+  return codecOfFunctions(
+    (key, value) => serde.serialize(key, value),
+    (key, data, flags) => serde.deserialize(key, data, flags),
+  )
+}
+
+function checked(answer: unknown): Serialized {
+  if (typeof answer !== 'object' || answer === null || answer instanceof Promise) {
+    const remedy = answer instanceof Promise ? '; it cannot be asynchronous' : ''
+    throw new IllegalInputError(
+      `serializer: expected it to return { data, flags }, got ${kindOf(answer)}${remedy}`,
+    )
+  }
+  const { data, flags } = answer as Partial<Record<keyof Serialized, unknown>>
+  if (typeof data === 'string') checkWellFormed('serializer: data', data)
+  else if (!(data instanceof Uint8Array)) {
+    throw new IllegalInputError(
+      `serializer: expected data to be a string or a Uint8Array, got ${kindOf(data)}`,
+    )
+  }
+  if (!Number.isInteger(flags) || (flags as number) < 0 || (flags as number) > HIGHEST_FLAGS) {
+    throw new IllegalInputError(
+      `serializer: expected flags to be a whole number from 0 to ${HIGHEST_FLAGS}, got ${shown(flags)}`,
+    )
+  }
+  return answer as Serialized
+}

@@ -1,0 +1,47 @@
+import { IllegalInputError } from '../errors.js'
+import type { Key } from '../types.js'
+
+/** Whoever waits for the results of one or more requests. A call for many keys waits for many parts. */
+export abstract class Waiter {
+  /** The method, for errors. */
+  readonly method: string
+  /** When it gives up, on the connection's clock; Infinity: never. */
+  readonly deadline: number
+  /** What the deadline was, in milliseconds, for errors. */
+  readonly timeout: number
+  /** Whether failures read as misses. */
+  readonly lenient: boolean
+
+  constructor(method: string, deadline: number, timeout: number, lenient: boolean) {
+    this.method = method
+    this.deadline = deadline
+    this.timeout = timeout
+    this.lenient = lenient
+  }
+
+  methodOf(_part: number): string {
+    return this.method
+  }
+
+  /** What the caller waits for. */
+  abstract readonly promise: Promise<unknown>
+
+  /** The caller's own key of a part. */
+  abstract key(part: number): Key | undefined
+  abstract resolve(part: number, value: unknown): void
+  abstract reject(part: number, error: unknown): void
+
+  /** Ends the call at once. */
+  abstract abort(reason: unknown): void
+
+  /** Ends a part whose bytes were lost; who reports that has been told already. */
+  drop(error: unknown): void {
+    this.reject(0, error)
+  }
+
+  /** Ends a part that failed: with a miss, if failures read as misses and the caller is not to blame. */
+  fail(part: number, error: unknown): void {
+    if (this.lenient && !(error instanceof IllegalInputError)) this.resolve(part, undefined)
+    else this.reject(part, error)
+  }
+}

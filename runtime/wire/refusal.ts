@@ -1,0 +1,20 @@
+import type { ErrorContext, MemcacheError } from '../errors.js'
+
+export type RefusalKind = new (message: string, context?: ErrorContext) => MemcacheError
+
+/** Whether an error line ends the connection: never, if the request had a block, or always. */
+export type Closes = 'never' | 'block' | 'always'
+
+/** A parser's result in the place of a value: the server answered with an error line. */
+export class Refusal {
+  readonly kind: RefusalKind
+  /** The server's own words, or what was expected and found. */
+  readonly reply: string
+  readonly closes: Closes
+
+  constructor(kind: RefusalKind, reply: string, closes: Closes) {
+    this.kind = kind
+    this.reply = reply
+    this.closes = closes
+  }
+}

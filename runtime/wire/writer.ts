@@ -1,0 +1,162 @@
+const SPACE = 32
+const CR = 13
+const LF = 10
+
+/** A block longer than this is written by itself, not copied among the small requests. */
+const LARGE = 16 * 1024
+/** How much a part of many small requests may hold. */
+const SLAB = 64 * 1024
+/** How many buffers of each kind are kept for the next flush. */
+const SPARE = 4
+
+/**
+ * The words in which generated encoders write a request. What has been written is taken out in parts, each a buffer
+ * that comes back through `recycle` once the socket is done with it.
+ */
+export class Writer {
+  #slab: Buffer = Buffer.allocUnsafeSlow(SLAB)
+  #at = 0
+  #parts: Buffer[] = []
+  #spare: Buffer[] = []
+  #large: Buffer[] = []
+  #length = 0
+  #cutOff = 0
+
+  /** The first word of a line. */
+  begin(word: string): void {
+    this.#room(word.length)
+    this.#ascii(word)
+  }
+
+  /** Another word of the line. */
+  word(word: string): void {
+    this.#room(word.length + 1)
+    this.#slab[this.#at++] = SPACE
+    this.#ascii(word)
+  }
+
+  /** A key in its wire form, a character a byte. */
+  key(key: string): void {
+    this.word(key)
+  }
+
+  /** A word or words in UTF-8. */
+  utf8(text: string): void {
+    const length = Buffer.byteLength(text)
+    this.#room(length + 1)
+    this.#slab[this.#at++] = SPACE
+    this.#at += this.#slab.write(text, this.#at, length, 'utf8')
+  }
+
+  /** Text as it is. */
+  verbatim(text: string): void {
+    const length = Buffer.byteLength(text)
+    this.#room(length)
+    this.#at += this.#slab.write(text, this.#at, length, 'utf8')
+  }
+
+  /** A whole number. */
+  integer(value: number | bigint): void {
+    this.#room(22)
+    this.#slab[this.#at++] = SPACE
+    if (typeof value === 'number' && value >= 0 && value < 10) this.#slab[this.#at++] = 48 + value
+    else this.#ascii(String(value))
+  }
+
+  /** The length of the block that follows the line. */
+  length(block: Uint8Array | string): void {
+    this.#length = typeof block === 'string' ? Buffer.byteLength(block) : block.byteLength
+    this.integer(this.#length)
+  }
+
+  /** The end of a line. */
+  end(): void {
+    this.#room(2)
+    this.#slab[this.#at++] = CR
+    this.#slab[this.#at++] = LF
+  }
+
+  /** The block whose length was written last, and its CRLF. */
+  block(block: Uint8Array | string): void {
+    const length = this.#length
+    if (length > LARGE) {
+      this.#cut()
+      this.#parts.push(fill(this.#bufferFor(length), block, 0, length).subarray(0, length))
+      this.#cutOff += length
+    } else {
+      this.#room(length)
+      fill(this.#slab, block, this.#at, length)
+      this.#at += length
+    }
+    this.end()
+  }
+
+  /** How many bytes wait to be taken. */
+  get size(): number {
+    return this.#cutOff + this.#at
+  }
+
+  /** What has been written since the last time, in the order of the wire. */
+  take(): Buffer[] {
+    this.#cut()
+    const parts = this.#parts
+    this.#parts = []
+    this.#cutOff = 0
+    return parts
+  }
+
+  /** Gives a part back whose bytes the socket has read. */
+  recycle(part: Buffer): void {
+    const whole = Buffer.from(part.buffer)
+    const shelf = whole.byteLength === SLAB ? this.#spare : this.#large
+    if (shelf.length < SPARE) shelf.push(whole)
+  }
+
+  /** Throws away what has been written and not taken. */
+  clear(): void {
+    this.#parts = []
+    this.#at = this.#cutOff = 0
+  }
+
+  #room(length: number): void {
+    if (this.#at + length > this.#slab.byteLength) {
+      this.#cut()
+      if (length > SLAB) this.#slab = Buffer.allocUnsafeSlow(length)
+    }
+  }
+
+  #cut(): void {
+    if (this.#at === 0) return
+    this.#parts.push(this.#slab.subarray(0, this.#at))
+    this.#cutOff += this.#at
+    this.#slab = this.#spare.pop() ?? Buffer.allocUnsafeSlow(SLAB)
+    this.#at = 0
+  }
+
+  #bufferFor(length: number): Buffer {
+    const fits = this.#large.findIndex(
+      (buffer) => buffer.byteLength >= length && buffer.byteLength <= 4 * length,
+    )
+    const [buffer] = fits < 0 ? [] : this.#large.splice(fits, 1)
+    return buffer ?? Buffer.allocUnsafeSlow(length)
+  }
+
+  #ascii(text: string): void {
+    const { length } = text
+    if (length > 64) {
+      this.#at += this.#slab.write(text, this.#at, length, 'latin1')
+      return
+    }
+    const slab = this.#slab
+    let at = this.#at
+    for (let i = 0; i < length; i++) slab[at++] = text.charCodeAt(i)
+    this.#at = at
+  }
+}
+
+/** Copies a block of so many bytes, in UTF-8 if it is text, to `at`. */
+function fill(target: Buffer, block: Uint8Array | string, at: number, length: number): Buffer {
+  if (typeof block === 'string') target.write(block, at, length, 'utf8')
+  else target.set(block, at)
+  return target
+}

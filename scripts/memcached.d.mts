@@ -1,0 +1,13 @@
+/** What there is to work with: servers that run already, and the program to start more. */
+export interface Found {
+  readonly servers: readonly string[]
+  readonly binary: string | undefined
+}
+
+export function findMemcached(given?: {
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly root?: boolean
+}): Found
+
+/** What to type where a server is missing. */
+export const remedy: string

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './support/root.js'
+import { suite } from './support/suite.js'
+import { temporaryFolder } from './support/temporary.js'
+
+/** What `npm pack` tells. Sizes are in bytes. */
+interface Pack {
+  readonly filename: string
+  readonly size: number
+  readonly unpackedSize: number
+  readonly paths: readonly string[]
+}
+
+interface Manifest {
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  readonly [member: string]: unknown
+}
+
+function run(folder: string, program: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' })
+  assert.equal(status, 0, `${program} ${args.join(' ')}\n${stdout}${stderr}`)
+  return stdout
+}
+
+function pack(folder: string, destination: string): Pack {
+  const output = run(folder, 'npm', 'pack', '--json', '--pack-destination', destination)
+  const [packed] = JSON.parse(output)
+  return { ...packed, paths: packed.files.map(({ path }: { path: string }) => path) }
+}
+
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
+
+suite('the package memwire', (test) => {
+  let packed: Pack
+  let project: string
+
+  test.before(() => {
+    project = temporaryFolder(test)
+    packed = pack(root, project)
+    const target = join(project, 'node_modules', 'memwire')
+    mkdirSync(target, { recursive: true })
+    run(project, 'tar', '-xzf', packed.filename, '-C', target, '--strip-components=1')
+  })
+
+  test('is small', () => {
+    const { size, unpackedSize } = packed
+    assert.ok(size <= 120_000, `${size} bytes packed`)
+    assert.ok(unpackedSize <= 500_000, `${unpackedSize} bytes unpacked`)
+  })
+
+  test('holds what is needed to use it and nothing else', () => {
+    const { paths } = packed
+    const other = paths.filter(
+      (path) =>
+        !/^dist\/(runtime|generated)\/.+\.(js|d\.ts)$/.test(path) &&
+        !/^spec\/[^/]+\.(yaml|md)$/.test(path) &&
+        !['package.json', 'README.md', 'LICENSE'].includes(path),
+    )
+    assert.deepEqual(other, [])
+    assert.ok(paths.includes('README.md') && paths.includes('LICENSE'))
+  })
+
+  test('depends on nothing', () => {
+    for (const kind of ['dependencies', 'peerDependencies', 'optionalDependencies']) {
+      assert.equal(manifest[kind], undefined, kind)
+    }
+  })
+
+  test('holds what its exports name', () => {
+    for (const [name, target] of Object.entries(manifest.exports)) {
+      for (const path of typeof target === 'string' ? [target] : Object.values(target)) {
+        const [start = '', end] = path.replace(/^\.\//, '').split('*')
+        const found = packed.paths.some((file) =>
+          end === undefined ? file === start : file.startsWith(start) && file.endsWith(end),
+        )
+        assert.ok(found, `${name} is ${path}`)
+      }
+    }
+  })
+
+  test('is imported and required', () => {
+    const entries = Object.keys(manifest.exports)
+      .filter((name) => !name.includes('*') && !name.endsWith('.json'))
+      .map((name) => name.replace(/^\./, 'memwire'))
+    const expected = entries.map((name) => `${name} true\n`).join('')
+    for (const [file, load] of [
+      ['imports.mjs', 'await import(name)'],
+      ['requires.cjs', 'require(name)'],
+    ] as const) {
+      const text = `for (const name of ${JSON.stringify(entries)}) {
+        console.log(name, Object.keys(${load}).length > 0)
+      }`
+      writeFileSync(join(project, file), text)
+      assert.equal(run(project, process.execPath, file), expected)
+    }
+  })
+})
+
+suite('the package memwire-codegen', (test) => {
+  test('holds what is needed to run it and nothing else', (t) => {
+    const { paths } = pack(join(root, 'codegen'), temporaryFolder(t))
+    const other = paths.filter(
+      (path) =>
+        !/^dist\/.+\.(js|d\.ts)$/.test(path) &&
+        !/^templates\/[^/]+\.hbs$/.test(path) &&
+        !['bin/memwire-codegen.js', 'package.json', 'README.md', 'LICENSE'].includes(path),
+    )
+    assert.deepEqual(other, [])
+    for (const path of ['bin/memwire-codegen.js', 'dist/main.js'])
+      assert.ok(paths.includes(path), path)
+  })
+})

@@ -1,0 +1,21 @@
+import { Client, type ClientOptions } from '#generated/index.js'
+import type { Stage } from './scene.js'
+
+/** A client that ends with the test. */
+export function client<N extends boolean = false>(
+  stage: Stage,
+  servers: string | readonly string[],
+  options: ClientOptions<unknown, N> = { defaultNoreply: false as N },
+): Client<unknown, N> {
+  const made = new Client<unknown, N>(servers, options)
+  stage.after(() => made.destroy())
+  return made
+}
+
+/** How a promise settled. */
+export async function settled(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    (value) => value,
+    (error: unknown) => error,
+  )
+}

@@ -1,0 +1,67 @@
+import { Gate } from './gate.js'
+
+/** One direction of a proxy: what happens to the bytes of all its connections, and how many there were. */
+export class Flow {
+  /** How many bytes have come in. */
+  received = 0
+  /** How many bytes have been sent on. */
+  sent = 0
+  /** In how many packets. */
+  packets = 0
+  #size = Number.POSITIVE_INFINITY
+  #cuts: number[] = []
+  #swallows = false
+  #gate: Gate | undefined
+
+  /** Sends on what comes as it comes: how a flow begins. */
+  pass(): void {
+    this.#size = Number.POSITIVE_INFINITY
+    this.#cuts = []
+    this.#swallows = false
+    this.release()
+  }
+
+  /** Sends each byte as a packet of its own, or so many bytes. */
+  dribble(size = 1): void {
+    this.#size = size
+  }
+
+  /** Begins a new packet at each of these offsets, counted from what comes next. */
+  split(...offsets: readonly number[]): void {
+    this.#cuts = offsets.map((offset) => this.received + offset)
+  }
+
+  /** Sends nothing on until it is released. Nothing is lost. */
+  hold(): void {
+    this.#gate ??= new Gate()
+  }
+
+  release(): void {
+    this.#gate?.open()
+    this.#gate = undefined
+  }
+
+  /** Loses what comes from now on. */
+  swallow(): void {
+    this.#swallows = true
+  }
+
+  /** Whether what has come is lost. Waits while the flow is held. */
+  async takes(): Promise<boolean> {
+    while (this.#gate) await this.#gate.opened
+    return !this.#swallows
+  }
+
+  /** The packets in which a chunk is sent on. */
+  *packetsOf(chunk: Buffer): Generator<Buffer> {
+    const start = this.received
+    this.received += chunk.length
+    const cuts = this.#cuts.map((cut) => cut - start).filter((cut) => cut > 0 && cut < chunk.length)
+    let from = 0
+    for (const to of [...cuts.sort((a, b) => a - b), chunk.length]) {
+      for (; from < to; from = Math.min(to, from + this.#size)) {
+        yield chunk.subarray(from, Math.min(to, from + this.#size))
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from './root.js'
+
+interface Placement {
+  readonly nodes: readonly string[]
+  /** The node of each key. */
+  readonly str: Readonly<Record<string, string>>
+}
+
+interface Vectors {
+  readonly murmur3_32_seed0: Readonly<Record<string, number>>
+  readonly murmur3_32_seed10: Readonly<Record<string, number>>
+  readonly murmur3_32_seed_0x9747b28c: Readonly<Record<string, number>>
+  readonly hash: Readonly<Record<string, Placement>>
+  readonly pickle_serde: Readonly<Record<string, { readonly flags: number; readonly hex?: string }>>
+}
+
+/** What pymemcache 3.5.2 and 4.0.0 were seen to do. */
+export const pymemcache: Vectors = JSON.parse(
+  readFileSync(join(root, 'test/data/pymemcache-vectors.json'), 'utf8'),
+)

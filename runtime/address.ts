@@ -105,15 +105,16 @@ function ofText(text: string, port: number): Address {
   if (isPortAlone(text)) throw wrong(text, `a port alone is no server, write 'localhost:${text}'`)
   if (isIPv6(text))
     throw wrong(text, `put an IPv6 address in brackets: '[${text}]' or '[${text}]:${port}'`)
-  const bracket = text.startsWith('[') ? text.indexOf(']') : -1
-  const colon = text.indexOf(':', bracket + 1)
-  const host = colon < 0 ? text : text.slice(0, colon)
-  const ownPort = colon < 0 ? port : portOf(text.slice(colon + 1), text)
-  if (bracket < 0) return ofHost(host, ownPort, text)
-  const inner = host.slice(1, -1)
-  if (!host.endsWith(']') || !isIPv6(inner))
-    throw wrong(text, "brackets hold an IPv6 address, such as '[::1]:11211'")
-  return ofHost(inner, ownPort, text)
+  if (text.startsWith('[')) return ofBrackets(text, port)
+  const colon = text.indexOf(':')
+  if (colon < 0) return ofHost(text, port, text)
+  return ofHost(text.slice(0, colon), portOf(text.slice(colon + 1), text), text)
+}
+
+function ofBrackets(text: string, port: number): Address {
+  const [, host = '', colon, own = ''] = /^\[([^\]]*)\](:(.*))?$/s.exec(text) ?? []
+  if (!isIPv6(host)) throw wrong(text, "brackets hold an IPv6 address, such as '[::1]:11211'")
+  return ofHost(host, colon === undefined ? port : portOf(own, text), text)
 }
 
 function ofObject(server: object, port: number): Address {

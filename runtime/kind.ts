@@ -25,7 +25,7 @@ function kindOfObject(value: object): string {
   if (Array.isArray(value)) return 'an array'
   const name = nameOf(value)
   if (name === '' || name === 'Object') return 'an object'
-  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`
+  return `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`
 }
 
 function nameOf(value: object): string {

@@ -151,13 +151,14 @@ export function settings(options: unknown = {}): Settings {
     }
   }
   const given = options as Given
+  const { connectTimeout = 1000, timeout = 1000, keyPrefix = '', maxPending = 100_000 } = given
   const allowUnicodeKeys = flag('allowUnicodeKeys', given.allowUnicodeKeys, false)
   return Object.freeze({
-    connectTimeout: milliseconds('connectTimeout', given.connectTimeout ?? 1000, 1),
-    timeout: milliseconds('timeout', given.timeout ?? 1000),
+    connectTimeout: milliseconds('connectTimeout', connectTimeout, 1),
+    timeout: milliseconds('timeout', timeout),
     noDelay: flag('noDelay', given.noDelay, true),
     keepAlive: keepAliveOf(given.keepAlive),
-    keyPrefix: checkPrefix(given.keyPrefix ?? '', allowUnicodeKeys),
+    keyPrefix: checkPrefix(keyPrefix, allowUnicodeKeys),
     allowUnicodeKeys,
     codec: codecFor(given),
     defaultNoreply: flag('defaultNoreply', given.defaultNoreply, true),
@@ -165,7 +166,7 @@ export function settings(options: unknown = {}): Settings {
       | OnNoreplyError
       | undefined,
     errorsAsMisses: flag('errorsAsMisses', given.errorsAsMisses, false),
-    maxPending: int('maxPending', given.maxPending ?? 100_000, 1),
+    maxPending: int('maxPending', maxPending, 1),
   })
 }
 
@@ -191,7 +192,7 @@ function functionOf(name: string, value: unknown): unknown {
 function codecFor({ serde, serializer, deserializer }: Given): Codec {
   if (serde === undefined) {
     return codecOfFunctions(
-      functionOf('serializer', serializer) as Serializer<never> | undefined,
+      functionOf('serializer', serializer) as Serializer<unknown> | undefined,
       functionOf('deserializer', deserializer) as Deserializer<unknown> | undefined,
     )
   }
@@ -206,5 +207,5 @@ function codecFor({ serde, serializer, deserializer }: Given): Codec {
       `serde: expected an object with the functions serialize and deserialize, got ${kindOf(serde)}`,
     )
   }
-  return codecOf(serde as Serde<never>)
+  return codecOf(serde as Serde<unknown>)
 }

@@ -23,15 +23,19 @@ function bare(name: string): string {
   return name.replace(/[-_]/g, '').toLowerCase()
 }
 
-/** How many letters have to be changed, added or taken away. */
+/** How many letters have to be changed, added, taken away or exchanged with their neighbour. */
 function distanceBetween(a: string, b: string): number {
+  let above: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] as number) + 1, (next[j - 1] as number) + 1))
+      const changed = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const exchanged =
+        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (above[j - 2] as number) + 1 : Infinity
+      next.push(Math.min(changed, exchanged, (row[j] as number) + 1, (next[j - 1] as number) + 1))
     }
+    above = row
     row = next
   }
   return row[b.length] as number

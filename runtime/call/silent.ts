@@ -20,8 +20,8 @@ export function tell(
   const { connection } = node
   // Callers of one turn share a promise; one that can be aborted needs its own.
   const handover = terms.signal
-    ? connection.ownHandover(terms.deadline, terms.timeout)
-    : connection.handover(terms.deadline, terms.timeout)
+    ? connection.quiet.ownHandover(terms.deadline, terms.timeout)
+    : connection.quiet.handover(terms.deadline, terms.timeout)
   const request = new Single(
     command,
     key,

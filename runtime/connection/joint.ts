@@ -1,7 +1,6 @@
 import type { AnyCommand } from '../command.js'
-import type { Codec } from '../serde/codec.js'
 import type { Exchange } from './exchange.js'
-import { Lookup } from './lookup.js'
+import type { Lookup } from './lookup.js'
 
 /**
  * The request of this turn that further calls may join. A call that joins passes the commands between, so it may not
@@ -20,10 +19,9 @@ export class Joint {
     return lookup
   }
 
-  begin(command: AnyCommand, fields: unknown, codec: Codec): Lookup {
+  begin(lookup: Lookup): void {
     this.#touched = undefined
-    this.#lookup = new Lookup(command, fields, codec)
-    return this.#lookup
+    this.#lookup = lookup
   }
 
   /** Another request is put behind the open one. */

@@ -9,28 +9,26 @@ import { checkWellFormed } from './wellformed.js'
 const HIGHEST_FLAGS = 4294967295
 
 /** A codec of the user's own functions; one that is not given is the default's. */
-export function codecOfFunctions(
-  serializer: Serializer<never> | undefined,
-  deserializer: Deserializer<unknown> | undefined,
+export function codecOfFunctions<V>(
+  serializer: Serializer<V> | undefined,
+  deserializer: Deserializer<V> | undefined,
 ): Codec {
   return {
     serialize: serializer
-      ? (key, value) => checked((serializer as Serializer<unknown>)(key as Key, value))
+      ? (key, value) => checked(serializer(key as Key, value as V))
       : typed.serialize,
     read: deserializer
-      ? (key, buffer, start, end, flags, own = false) =>
-          deserializer(
-            key as Key,
-            own ? buffer.subarray(start, end) : copyOf(buffer, start, end),
-            flags,
-          )
+      ? (key, buffer, start, end, flags, own = false) => {
+          const data = own ? buffer.subarray(start, end) : copyOf(buffer, start, end)
+          return deserializer(key as Key, data, flags)
+        }
       : typed.read,
   }
 }
 
 /** A codec of the user's own object. */
-export function codecOf(serde: Serde<never>): Codec {
-  return codecOfFunctions(
+export function codecOf<V>(serde: Serde<V>): Codec {
+  return codecOfFunctions<V>(
     (key, value) => serde.serialize(key, value),
     (key, data, flags) => serde.deserialize(key, data, flags),
   )

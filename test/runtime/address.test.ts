@@ -3,7 +3,12 @@ import { address, servers } from '#runtime/address.js'
 import { refused } from '../support/refused.js'
 import { suite } from '../support/suite.js'
 
-const tcp = (host: string, port: number, name = `${host}:${port}`) => ({ name, hashName: `${host}:${port}`, host, port })
+const tcp = (host: string, port: number, name = `${host}:${port}`) => ({
+  name,
+  hashName: `${host}:${port}`,
+  host,
+  port,
+})
 const socket = (path: string) => ({ name: path, hashName: path, path })
 
 suite('addresses', (test) => {
@@ -30,7 +35,7 @@ suite('addresses', (test) => {
     }
   })
 
-  test("are refused with the form to write instead", () => {
+  test('are refused with the form to write instead', () => {
     for (const [server, message] of [
       ['', /the host is missing/],
       [':11211', /the host is missing/],
@@ -87,12 +92,22 @@ suite('servers', (test) => {
     assert.deepEqual(names({ host: 'b', port: 1 }), ['b:1'])
     assert.deepEqual(names(['b', 'a:2', { path: '/c' }]), ['b:11211', 'a:2', '/c'])
     assert.deepEqual(names(new Set(['b', 'a'])), ['b:11211', 'a:11211'])
-    assert.deepEqual(names((function* () { yield 'a' })()), ['a:11211'])
+    assert.deepEqual(
+      names(
+        (function* () {
+          yield 'a'
+        })(),
+      ),
+      ['a:11211'],
+    )
   })
 
   test('are at least one, and each is named once', () => {
     refused(() => names([]), /expected at least one such as 'localhost:11211', got an empty list/)
-    refused(() => names(['a', 'b', { host: 'a', port: 11211 }]), /expected each server once, got a:11211 twice/)
+    refused(
+      () => names(['a', 'b', { host: 'a', port: 11211 }]),
+      /expected each server once, got a:11211 twice/,
+    )
     refused(() => names(['unix:/a', '/a']), /got \/a twice/)
   })
 

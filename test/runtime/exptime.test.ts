@@ -42,7 +42,10 @@ suite('exptime', (test) => {
     stopClock(t)
     const last = 2147483647
     assert.equal(exptime('exptime', last - SECOND), last)
-    refused(() => exptime('exptime', last - SECOND + 1), /expected a time up to 2038-01-19T03:14:07.000Z, .*; 0 never expires$/)
+    refused(
+      () => exptime('exptime', last - SECOND + 1),
+      /expected a time up to 2038-01-19T03:14:07.000Z, .*; 0 never expires$/,
+    )
     refused(() => exptime('exptime', 999_999_999), /2038/)
     assert.equal(exptime('exptime', new Date(last * 1000)), last)
     refused(() => exptime('exptime', new Date(last * 1000 + 1)), /got 2038-01-19T03:14:07.001Z/)
@@ -65,19 +68,41 @@ suite('exptime', (test) => {
   test('of a later date is the date, rounded up', (t) => {
     stopClock(t)
     assert.equal(exptime('exptime', new Date(NOW + MONTH * 1000 + 1)), SECOND + MONTH + 1)
-    assert.equal(exptime('exptime', new Date(2030, 0, 1)), Date.parse(new Date(2030, 0, 1).toISOString()) / 1000)
+    assert.equal(
+      exptime('exptime', new Date(2030, 0, 1)),
+      Date.parse(new Date(2030, 0, 1).toISOString()) / 1000,
+    )
   })
 
   test('of a date that has passed is -1', (t) => {
     stopClock(t)
-    for (const time of [NOW, NOW - 1, 0, -1e12]) assert.equal(exptime('exptime', new Date(time)), -1)
+    for (const time of [NOW, NOW - 1, 0, -1e12])
+      assert.equal(exptime('exptime', new Date(time)), -1)
   })
 
   test('is nothing else', () => {
-    refused(() => exptime('exptime', new Date(NaN)), /^exptime: expected a valid date, got an invalid Date$/)
+    refused(
+      () => exptime('exptime', new Date(NaN)),
+      /^exptime: expected a valid date, got an invalid Date$/,
+    )
     refused(() => exptime('exptime', 1.5), /got 1.5; round it, as Math.ceil does$/)
-    for (const value of [NaN, Infinity, -Infinity, 1e300, '60', true, null, undefined, 60n, {}, [60]]) {
-      refused(() => exptime('exptime', value), /^exptime: expected whole seconds from now, 0 for never, -1 for at once, or a Date, got /)
+    for (const value of [
+      NaN,
+      Infinity,
+      -Infinity,
+      1e300,
+      '60',
+      true,
+      null,
+      undefined,
+      60n,
+      {},
+      [60],
+    ]) {
+      refused(
+        () => exptime('exptime', value),
+        /^exptime: expected whole seconds from now, 0 for never, -1 for at once, or a Date, got /,
+      )
     }
   })
 })

@@ -16,7 +16,10 @@ suite('wireKey', (test) => {
   test('takes 250 bytes with the prefix, and not one more', () => {
     assert.equal(ascii('x'.repeat(250)).length, 250)
     assert.equal(ascii('x'.repeat(246), 'app:').length, 250)
-    refused(() => ascii('x'.repeat(251)), /^key "x{39}…": expected at most 250 bytes, got 251; shorten/)
+    refused(
+      () => ascii('x'.repeat(251)),
+      /^key "x{39}…": expected at most 250 bytes, got 251; shorten/,
+    )
     refused(() => ascii('x'.repeat(247), 'app:'), /got 251, 4 of them the keyPrefix/)
     assert.equal(unicode('é'.repeat(125)).length, 250)
     refused(() => unicode('é'.repeat(126)), /got 252/)
@@ -39,14 +42,23 @@ suite('wireKey', (test) => {
         refused(() => ascii(Buffer.from(key)), /expected no spaces and no control bytes/)
       }
     }
-    refused(() => ascii('a b'), /^key "a b": .* got a space at position 1; encode it, as encodeURIComponent does$/)
+    refused(
+      () => ascii('a b'),
+      /^key "a b": .* got a space at position 1; encode it, as encodeURIComponent does$/,
+    )
     refused(() => ascii('a\r\nb'), /^key "a\\r\\nb": .* got the byte 0x0d at position 1/)
   })
 
   test('sends other characters as UTF-8 only where that is asked for', () => {
     assert.equal(unicode('é日😀'), Buffer.from('é日😀').toString('latin1'))
-    assert.equal(unicode('\u0085\u00a0\u3000'), Buffer.from('\u0085\u00a0\u3000').toString('latin1'))
-    refused(() => ascii('naïve'), /^key "naïve": expected ASCII, got "ï" at position 2; set allowUnicodeKeys/)
+    assert.equal(
+      unicode('\u0085\u00a0\u3000'),
+      Buffer.from('\u0085\u00a0\u3000').toString('latin1'),
+    )
+    refused(
+      () => ascii('naïve'),
+      /^key "naïve": expected ASCII, got "ï" at position 2; set allowUnicodeKeys/,
+    )
     refused(() => ascii('a😀'), /got "😀" at position 1/)
   })
 
@@ -64,7 +76,10 @@ suite('wireKey', (test) => {
   })
 
   test('refuses what is neither text nor bytes and names it', () => {
-    refused(() => ascii(1), /^key: expected a string or a Uint8Array, got a number; use String\(key\)$/)
+    refused(
+      () => ascii(1),
+      /^key: expected a string or a Uint8Array, got a number; use String\(key\)$/,
+    )
     refused(() => ascii(1n), /got a bigint; use String/)
     for (const [key, kind] of [
       [undefined, 'undefined'],
@@ -102,7 +117,10 @@ suite('checkPrefix', (test) => {
     refused(() => checkPrefix('a b', false), /^keyPrefix "a b": expected no spaces/)
     refused(() => checkPrefix('é', false), /^keyPrefix "é": expected ASCII/)
     refused(() => checkPrefix('\ud800', true), /^keyPrefix .* half of a surrogate pair/)
-    refused(() => checkPrefix(Buffer.from('a'), false), /^keyPrefix: expected a string, got a Buffer/)
+    refused(
+      () => checkPrefix(Buffer.from('a'), false),
+      /^keyPrefix: expected a string, got a Buffer/,
+    )
     assert.equal(checkPrefix('x'.repeat(249), false).length, 249)
     refused(() => checkPrefix('x'.repeat(250), false), /expected fewer than 250 bytes, got 250/)
   })

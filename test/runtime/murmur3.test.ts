@@ -12,7 +12,8 @@ suite('murmur3', (test) => {
       [10, pymemcache.murmur3_32_seed10],
       [0x9747b28c, pymemcache.murmur3_32_seed_0x9747b28c],
     ] as const) {
-      for (const [text, hash] of Object.entries(vectors)) assert.equal(murmur3(text, seed), hash, text)
+      for (const [text, hash] of Object.entries(vectors))
+        assert.equal(murmur3(text, seed), hash, text)
     }
     assert.equal(Object.keys(pymemcache.murmur3_32_seed0).length > 15, true)
   })
@@ -29,7 +30,10 @@ suite('murmur3', (test) => {
     for (let cut = 0; cut <= 30; cut++) {
       for (let end = cut; end <= text.length; end++) {
         const whole = murmur3(text.slice(0, end), 7)
-        assert.equal(new Murmur3(text.slice(0, cut), 7).with(new LowBytes().take(text.slice(cut, end))), whole)
+        assert.equal(
+          new Murmur3(text.slice(0, cut), 7).with(new LowBytes().take(text.slice(cut, end))),
+          whole,
+        )
       }
     }
   })

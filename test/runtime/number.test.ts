@@ -17,7 +17,10 @@ suite('numbers', (test) => {
       const [min, max] = LIMITS[name]
       assert.equal(check('n', min), min)
       assert.equal(check('n', max), max)
-      refused(() => check('n', min - 1), new RegExp(`^n: expected a whole number from ${min} to ${max}, got ${min - 1}`))
+      refused(
+        () => check('n', min - 1),
+        new RegExp(`^n: expected a whole number from ${min} to ${max}, got ${min - 1}`),
+      )
       refused(() => check('n', max + 1), new RegExp(`to ${max}, got ${max + 1}`))
     }
   })
@@ -33,12 +36,31 @@ suite('numbers', (test) => {
   })
 
   test('are nothing but numbers', () => {
-    const wrong = [true, false, '', '5', 'five', null, undefined, NaN, Infinity, -Infinity, {}, [5], new Date(), Symbol('5'), Object(5)]
+    const wrong = [
+      true,
+      false,
+      '',
+      '5',
+      'five',
+      null,
+      undefined,
+      NaN,
+      Infinity,
+      -Infinity,
+      {},
+      [5],
+      new Date(),
+      Symbol('5'),
+      Object(5),
+    ]
     for (const check of Object.values(CHECKS)) {
       for (const value of wrong) refused(() => check('n', value), /^n: expected .*, got /)
     }
     refused(() => uint32('n', true), /got true$/)
-    refused(() => uint32('n', '5'), /got the string "5"; a string is not a number, use Number\(…\)$/)
+    refused(
+      () => uint32('n', '5'),
+      /got the string "5"; a string is not a number, use Number\(…\)$/,
+    )
     refused(() => uint32('n', 'five'), /got the string "five"$/)
     refused(() => uint32('n', 'x'.repeat(50)), /got a string of 50$/)
     refused(() => uint32('n', 5n), /got 5n; use Number\(…\)$/)
@@ -60,16 +82,25 @@ suite('numbers', (test) => {
     assert.equal(uint64('n', 5), 5)
     assert.equal(uint64('n', 5n), 5n)
     assert.equal(uint64('n', 2n ** 64n - 1n), 18446744073709551615n)
-    refused(() => uint64('n', 2n ** 64n), /from 0 to 18446744073709551615, a number or a bigint, got 18446744073709551616n/)
+    refused(
+      () => uint64('n', 2n ** 64n),
+      /from 0 to 18446744073709551615, a number or a bigint, got 18446744073709551616n/,
+    )
     refused(() => uint64('n', -1), /got -1$/)
     refused(() => uint64('n', -1n), /got -1n$/)
-    refused(() => uint64('n', 2 ** 53), /got 9007199254740992; a number is not exact beyond 2\^53 - 1, use a bigint/)
+    refused(
+      () => uint64('n', 2 ** 53),
+      /got 9007199254740992; a number is not exact beyond 2\^53 - 1, use a bigint/,
+    )
   })
 
   test('of milliseconds fit into a timer', () => {
     assert.equal(milliseconds('timeout', 0), 0)
     assert.equal(milliseconds('timeout', 2147483647), 2147483647)
-    refused(() => milliseconds('timeout', 2147483648), /^timeout: expected milliseconds from 0 to 2147483647/)
+    refused(
+      () => milliseconds('timeout', 2147483648),
+      /^timeout: expected milliseconds from 0 to 2147483647/,
+    )
     refused(() => milliseconds('timeout', 0, 1), /from 1 to/)
   })
 })

@@ -6,7 +6,10 @@ import { pymemcache } from '../support/pymemcache.js'
 import { suite } from '../support/suite.js'
 
 function of(names: readonly string[], seed = 0): Rendezvous<string> {
-  return new Rendezvous(names.map((name) => [name, name] as const), seed)
+  return new Rendezvous(
+    names.map((name) => [name, name] as const),
+    seed,
+  )
 }
 
 const count = (length: number) => Array.from({ length }, (_, i) => String(i))
@@ -54,14 +57,25 @@ suite('rendezvous', (test) => {
 
   test("keeps to the examples of pymemcache's own tests", () => {
     const keys = ['ok', 'mykey', 'wat', 'lol']
-    assert.deepEqual(keys.map((key) => of(['0', '1', '2']).find(key)), ['0', '1', '2', '2'])
-    assert.deepEqual(keys.map((key) => of(['0', '1', '2', '3']).find(key)), ['0', '1', '2', '3'])
+    assert.deepEqual(
+      keys.map((key) => of(['0', '1', '2']).find(key)),
+      ['0', '1', '2', '2'],
+    )
+    assert.deepEqual(
+      keys.map((key) => of(['0', '1', '2', '3']).find(key)),
+      ['0', '1', '2', '3'],
+    )
     assert.equal(of(['0', '2']).find('mykey'), '0')
   })
 
   test('gives a tie to the name that sorts last, in any order', () => {
     // Names that differ above their low bytes only hash alike.
-    for (const names of [['a', 'š', 'ɡ'], ['ɡ', 'š', 'a'], ['š', 'ɡ', 'a'], ['š', 'a', 'ɡ']]) {
+    for (const names of [
+      ['a', 'š', 'ɡ'],
+      ['ɡ', 'š', 'a'],
+      ['š', 'ɡ', 'a'],
+      ['š', 'a', 'ɡ'],
+    ]) {
       const [first] = names.map((name) => murmur3(`${name}-key`))
       const alike = names.filter((name) => murmur3(`${name}-key`) === first)
       assert.equal(of(alike).find('key'), [...alike].sort().at(-1))
@@ -70,7 +84,13 @@ suite('rendezvous', (test) => {
   })
 
   test('counts a name once and throws without any', () => {
-    assert.equal(new Rendezvous([['a', 1], ['a', 2]]).find('key'), 1)
+    assert.equal(
+      new Rendezvous([
+        ['a', 1],
+        ['a', 2],
+      ]).find('key'),
+      1,
+    )
     assert.throws(() => of([]).find('key'), NoServersError)
   })
 

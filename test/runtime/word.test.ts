@@ -8,7 +8,10 @@ suite('words', (test) => {
     assert.equal(token('group', 'items'), 'items')
     assert.equal(token('group', 'größe'), 'größe')
     for (const code of [...Array(33).keys(), 127]) {
-      refused(() => token('group', `a${String.fromCharCode(code)}`), /^group ".*": expected one word .* at position 1$/)
+      refused(
+        () => token('group', `a${String.fromCharCode(code)}`),
+        /^group ".*": expected one word .* at position 1$/,
+      )
     }
     refused(() => token('group', 'a b'), /got a space at position 1/)
     refused(() => token('group', 'a\nb'), /got the byte 0x0a at position 1/)
@@ -17,7 +20,10 @@ suite('words', (test) => {
   test('of text may hold spaces, and no control byte', () => {
     assert.equal(text('message', 'a b  c'), 'a b  c')
     for (const code of [...Array(32).keys(), 127]) {
-      refused(() => text('message', `a${String.fromCharCode(code)}`), /^message ".*": expected text .* at position 1$/)
+      refused(
+        () => text('message', `a${String.fromCharCode(code)}`),
+        /^message ".*": expected text .* at position 1$/,
+      )
     }
   })
 
@@ -41,15 +47,35 @@ suite('words', (test) => {
     assert.equal(word('graceful', undefined), false)
     assert.equal(word('graceful', true), true)
     assert.equal(word('graceful', false), false)
-    for (const value of [1, 'true', null]) refused(() => word('graceful', value), /^graceful: expected true or false, got /)
+    for (const value of [1, 'true', null])
+      refused(() => word('graceful', value), /^graceful: expected true or false, got /)
   })
 
   test('of a choice are given as they go on the wire', () => {
     assert.equal(oneOf('mode', 'lru', ['lru', 'slabs']), 'lru')
-    assert.equal(oneOf('mode', 'add', [['set', 'S'], ['add', 'E']]), 'E')
-    assert.equal(oneOf('fetched', false, [[true, 'yes'], [false, 'no']]), 'no')
+    assert.equal(
+      oneOf('mode', 'add', [
+        ['set', 'S'],
+        ['add', 'E'],
+      ]),
+      'E',
+    )
+    assert.equal(
+      oneOf('fetched', false, [
+        [true, 'yes'],
+        [false, 'no'],
+      ]),
+      'no',
+    )
     assert.equal(oneOf('level', 2, ['off', [2, 'two']]), 'two')
-    refused(() => oneOf('mode', 'E', [['set', 'S'], ['add', 'E']]), /^mode: expected "set" or "add", got the string "E"$/)
+    refused(
+      () =>
+        oneOf('mode', 'E', [
+          ['set', 'S'],
+          ['add', 'E'],
+        ]),
+      /^mode: expected "set" or "add", got the string "E"$/,
+    )
     refused(() => oneOf('level', 3, ['a', 'b', [2, 'c']]), /expected "a", "b" or 2, got 3$/)
     refused(() => oneOf('level', undefined, ['a']), /expected "a", got undefined$/)
   })
@@ -65,7 +91,33 @@ suite('cas tokens', (test) => {
   })
 
   test('are nothing else', () => {
-    const wrong = ['', '-1', '+1', '1 ', ' 1', '1.0', '0x1', '١', '1\r\n', '18446744073709551616', '0'.repeat(21), -1, -0, 1.5, NaN, 2 ** 53, -1n, 2n ** 64n, true, null, undefined, {}, ['1'], Buffer.from('1')]
-    for (const value of wrong) refused(() => cas('cas', value), /^cas: expected the cas token that came with an item, got /)
+    const wrong = [
+      '',
+      '-1',
+      '+1',
+      '1 ',
+      ' 1',
+      '1.0',
+      '0x1',
+      '١',
+      '1\r\n',
+      '18446744073709551616',
+      '0'.repeat(21),
+      -1,
+      -0,
+      1.5,
+      NaN,
+      2 ** 53,
+      -1n,
+      2n ** 64n,
+      true,
+      null,
+      undefined,
+      {},
+      ['1'],
+      Buffer.from('1'),
+    ]
+    for (const value of wrong)
+      refused(() => cas('cas', value), /^cas: expected the cas token that came with an item, got /)
   })
 })

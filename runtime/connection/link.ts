@@ -1,0 +1,101 @@
+import type { Socket } from 'node:net'
+import type { Address } from '../address.js'
+import type { Settings } from '../options.js'
+import { Intake } from '../wire/intake.js'
+import type { ErrorLines } from '../wire/reader.js'
+import { Backoff } from './backoff.js'
+import { now } from './clock.js'
+import { openSocket } from './socket.js'
+
+/** What a link tells its connection. */
+export interface LinkEvents {
+  opened(): void
+  unreachable(cause: Error): void
+  received(length: number): void
+  drained(): void
+  hungUp(cause: Error | undefined): void
+}
+
+/** A connection's socket: opened when it is needed, given up when its step is in doubt. Nothing of one reaches the next. */
+export class Link {
+  state: 'idle' | 'connecting' | 'open' = 'idle'
+  intake: Intake
+  readonly #address: Address
+  readonly #settings: Settings
+  readonly #errors: ErrorLines
+  readonly #events: LinkEvents
+  readonly #backoff = new Backoff()
+  #socket: Socket | undefined
+
+  constructor(address: Address, settings: Settings, errors: ErrorLines, events: LinkEvents) {
+    this.#address = address
+    this.#settings = settings
+    this.#errors = errors
+    this.#events = events
+    this.intake = new Intake(errors)
+  }
+
+  /** Milliseconds until it may be opened. */
+  get rest(): number {
+    return this.state === 'idle' ? this.#backoff.left(now()) : 0
+  }
+
+  /** Why it could not be opened the last time. */
+  get cause(): Error | undefined {
+    return this.#backoff.cause
+  }
+
+  open(): void {
+    this.state = 'connecting'
+    this.intake = new Intake(this.#errors)
+    const { connectTimeout } = this.#settings
+    const timer = setTimeout(() => {
+      socket.destroy(new Error(`no connection within ${connectTimeout} ms`))
+    }, connectTimeout)
+    const isCurrent = (): boolean => this.#socket === socket
+    const socket = openSocket(this.#address, this.#settings, this.intake, {
+      connected: () => {
+        clearTimeout(timer)
+        if (!isCurrent()) return
+        this.state = 'open'
+        this.#backoff.succeeded()
+        this.#events.opened()
+      },
+      received: (length) => {
+        if (isCurrent()) this.#events.received(length)
+      },
+      drained: () => {
+        if (isCurrent()) this.#events.drained()
+      },
+      closed: (cause) => {
+        clearTimeout(timer)
+        if (isCurrent()) this.#closed(cause)
+      },
+    })
+    this.#socket = socket
+  }
+
+  /** Writes a part; false if the socket holds it back. */
+  write(part: Buffer, done: () => void): boolean {
+    return this.#socket?.write(part, done) ?? true
+  }
+
+  /** Gives the socket up. */
+  drop(): void {
+    const socket = this.#socket
+    this.#socket = undefined
+    this.state = 'idle'
+    socket?.destroy()
+  }
+
+  #closed(cause: Error | undefined): void {
+    if (this.state === 'open') {
+      this.#events.hungUp(cause)
+      return
+    }
+    const reason = cause ?? new Error('the connection was closed')
+    this.drop()
+    this.#backoff.failed(reason, performance.now())
+    this.#events.unreachable(reason)
+  }
+}

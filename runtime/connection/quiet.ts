@@ -1,0 +1,120 @@
+import type { AnyCommand } from '../command.js'
+import type { Key } from '../types.js'
+import type { Refusal } from '../wire/refusal.js'
+import type { Writer } from '../wire/writer.js'
+import { Batch } from './batch.js'
+import type { ErrorFor } from './exchange.js'
+import type { Failure } from './failure.js'
+import { type BatchWatch, Fence } from './fence.js'
+import { Handover } from './handover.js'
+import type { NoreplyReport } from './report.js'
+import type { Single } from './single.js'
+
+/** A batch gets its fence after so many requests, even if nothing else is asked. */
+const BATCH = 512
+
+/**
+ * The requests of a connection that ask for no reply. Their callers are told when the socket has taken the bytes; an
+ * error line that comes before the fence behind them is theirs, and never the reply of the next request.
+ */
+export class Quiet implements BatchWatch {
+  readonly #failure: Failure
+  readonly #report: NoreplyReport
+  readonly #fence: AnyCommand | undefined
+  #batch = new Batch()
+  #handover: Handover | undefined
+  #held: Single[] = []
+
+  constructor(failure: Failure, report: NoreplyReport, fence: AnyCommand | undefined) {
+    this.#failure = failure
+    this.#report = report
+    this.#fence = fence
+  }
+
+  /** The requests whose bytes the socket holds back. */
+  get held(): readonly Single[] {
+    return this.#held
+  }
+
+  /** How many requests have no fence behind them yet. */
+  get unfenced(): number {
+    return this.#batch.size
+  }
+
+  /** The promise of this turn. */
+  handover(deadline: number, timeout: number): Handover {
+    if (this.#handover?.deadline !== deadline) this.#handover = this.ownHandover(deadline, timeout)
+    return this.#handover as Handover
+  }
+
+  /** A promise for one caller. */
+  ownHandover(deadline: number, timeout: number): Handover {
+    return new Handover(deadline, timeout, (error, method, key) => this.#unsent(error, method, key))
+  }
+
+  /** The calls of the next turn get a promise of their own. */
+  endTurn(): void {
+    this.#handover = undefined
+  }
+
+  /** Writes a request. Whether it is time for a fence. */
+  put(single: Single, writer: Writer): boolean {
+    single.encode(writer)
+    this.#batch.add(single)
+    this.#held.push(single)
+    return this.#batch.size >= BATCH
+  }
+
+  /** The fence of what has none yet. */
+  enclose(): Fence | undefined {
+    if (this.#batch.size === 0 || !this.#fence) return undefined
+    const fence = new Fence(this.#fence, this, this.#batch)
+    this.#batch = new Batch()
+    return fence
+  }
+
+  /** A fence that bears nothing: bytes before it end the connection. */
+  strict(): Fence | undefined {
+    return this.#fence && new Fence(this.#fence, this)
+  }
+
+  /** The socket has taken what was written. */
+  release(): void {
+    if (this.#held.length === 0) return
+    for (const single of this.#held) single.settle(undefined)
+    this.#held = []
+  }
+
+  /** An error line came although no reply is due. Whether it leaves the step in doubt. */
+  strayed(refusal: Refusal): boolean {
+    const batch = this.#batch
+    this.refused(batch, refusal)
+    const closes = refusal.closes === 'always' || (refusal.closes === 'block' && batch.hasBlock)
+    // It has been told; the end of the connection is no second failure of the batch.
+    if (closes) this.#batch = new Batch()
+    return closes
+  }
+
+  /** The connection is lost. */
+  lose(error: ErrorFor): void {
+    for (const single of this.#held) single.drop(error)
+    this.#held = []
+    this.#handover = undefined
+    const batch = this.#batch
+    this.#batch = new Batch()
+    if (batch.size > 0) this.lost(batch, error(batch.methods[0] ?? '', 0))
+  }
+
+  refused(batch: Batch, refusal: Refusal): void {
+    const error = this.#failure.refused(refusal, batch.methods[0] ?? '')
+    this.#report.failed(error, batch.methods, batch.keys)
+  }
+
+  lost(batch: Batch, error: unknown): void {
+    this.#report.failed(error as Error, batch.methods, batch.keys)
+  }
+
+  #unsent(error: unknown, method: string, key: Key | undefined): void {
+    this.#report.failed(error as Error, [method], key === undefined ? [] : [key])
+  }
+}

@@ -1,11 +1,24 @@
+import {
+  blockAnnounced,
+  blockIsOneField,
+  flagsBelongToValue,
+  lengthHasBlock,
+  requestIsOneLine,
+} from './check/block.js'
 import { exampleAgrees, exampleCall, exampleUses } from './check/example.js'
 import { keyOrder, rootSettings } from './check/file.js'
 import { itemKinds, itemsEnd, itemsPlace } from './check/items.js'
 import { keyInReply, manyNeedsKey, oneKey, repeatedKey } from './check/keys.js'
-import { caseClash, fieldNames, methodName, methodsClash, parametersClash, sameRequest } from './check/names.js'
-import { blockAnnounced, blockIsOneField, flagsBelongToValue, lengthHasBlock, requestIsOneLine } from './check/block.js'
-import { emptyContainer, keyInResult } from './check/result.js'
+import {
+  caseClash,
+  fieldNames,
+  methodName,
+  methodsClash,
+  parametersClash,
+  sameRequest,
+} from './check/names.js'
 import { errorHasHead, repliesApart, replyIsNoError } from './check/replies.js'
+import { emptyContainer, keyInResult } from './check/result.js'
 import { roleCommands } from './check/roles.js'
 import { routeSaid } from './check/route.js'
 import { sentence } from './check/sentence.js'
@@ -23,6 +36,7 @@ type CommandCheck = (subject: Subject, command: Command) => void
 /** Rules about a spec as a whole. */
 const OF_SPEC: readonly SpecCheck[] = [
   keyOrder,
+  sentence,
   rootSettings,
   errorHasHead,
   roleCommands,
@@ -34,7 +48,6 @@ const OF_SPEC: readonly SpecCheck[] = [
 
 /** Rules about one command. */
 const OF_COMMAND: readonly CommandCheck[] = [
-  sentence,
   methodName,
   fieldNames,
   parametersClash,
@@ -73,7 +86,9 @@ const OF_COMMAND: readonly CommandCheck[] = [
 const OF_EXAMPLES: readonly CommandCheck[] = [exampleCall, exampleAgrees, exampleUses]
 
 /** The names of all checks: each finds what no other does. */
-export const CHECKS: readonly string[] = [...OF_SPEC, ...OF_COMMAND, ...OF_EXAMPLES].map(({ name }) => name)
+export const CHECKS: readonly string[] = [...OF_SPEC, ...OF_COMMAND, ...OF_EXAMPLES].map(
+  ({ name }) => name,
+)
 
 /** Runs all checks, but for one whose absence a test wants to see. */
 export function runChecks(subject: Subject, without?: string): void {

@@ -21,11 +21,14 @@ export interface Compiled {
 }
 
 /** Reads a spec file with all that it includes and extends, and says what it means or everything that is wrong with it. */
-export function compile(file: string, { cwd = process.cwd(), without }: CompileOptions = {}): Compiled {
+export function compile(
+  file: string,
+  { cwd = process.cwd(), without }: CompileOptions = {},
+): Compiled {
   const report = new Report()
   const loader = new Loader(cwd, report)
   const root = loader.load(file)
-  if (!root) return { problems: report.sorted() }
+  if (!root || loader.isIncomplete) return { problems: report.sorted() }
   const draft = new Drafter(report).draft(root)
   const { spec, origins } = resolve(root, draft, report)
   runChecks({ spec, draft, root, files: loader.files, origins, report }, without)

@@ -1,7 +1,15 @@
 import { ROLES } from './grammar.js'
 import type { Roles } from './ir.js'
 import { type SpecFile, setting } from './load.js'
-import { type Entry, entriesOf, get, itemsOf, type MapNode, mapOf, type ScalarNode } from './node.js'
+import {
+  type Entry,
+  entriesOf,
+  get,
+  itemsOf,
+  type MapNode,
+  mapOf,
+  type ScalarNode,
+} from './node.js'
 import { patch, withoutThrown } from './patch.js'
 import { type Report, where } from './problem.js'
 import { nearest } from './suggest.js'
@@ -66,20 +74,33 @@ export class Drafter {
   }
 
   #inherited(root: SpecFile): Draft {
-    const draft: Draft = { fields: new Map(), errors: new Map(), commands: new Map(), roles: new Map(), settings: new Map() }
+    const draft: Draft = {
+      fields: new Map(),
+      errors: new Map(),
+      commands: new Map(),
+      roles: new Map(),
+      settings: new Map(),
+    }
     for (const { name, file } of root.bases) {
       const base = this.#draft(file, true)
       this.#join('field', draft.fields, base.fields, name)
       this.#join('error line', draft.errors, base.errors, name)
       this.#join('command', draft.commands, base.commands, name)
-      for (const [role, names] of base.roles) if (!draft.roles.has(role)) draft.roles.set(role, names)
-      for (const [key, value] of base.settings) if (!draft.settings.has(key)) draft.settings.set(key, value)
+      for (const [role, names] of base.roles)
+        if (!draft.roles.has(role)) draft.roles.set(role, names)
+      for (const [key, value] of base.settings)
+        if (!draft.settings.has(key)) draft.settings.set(key, value)
     }
     this.#select(draft, root)
     return draft
   }
 
-  #join<P extends Part>(kind: string, into: Map<string, P>, from: ReadonlyMap<string, P>, base: ScalarNode): void {
+  #join<P extends Part>(
+    kind: string,
+    into: Map<string, P>,
+    from: ReadonlyMap<string, P>,
+    base: ScalarNode,
+  ): void {
     for (const [name, part] of from) {
       const other = into.get(name)
       if (!other) into.set(name, part)
@@ -103,7 +124,10 @@ export class Drafter {
     }
     for (const name of draft.commands.keys()) if (!wanted.has(name)) draft.commands.delete(name)
     for (const [role, names] of draft.roles) {
-      draft.roles.set(role, names.filter(({ text }) => wanted.has(text)))
+      draft.roles.set(
+        role,
+        names.filter(({ text }) => wanted.has(text)),
+      )
     }
   }
 
@@ -112,10 +136,21 @@ export class Drafter {
     this.#report.add(name.at, `${message} ${name.text}`, meant && `did you mean ${meant}?`)
   }
 
-  #add(draft: Draft, file: SpecFile, whole: SpecFile, published: boolean, seen: Map<string, Part>): void {
+  #add(
+    draft: Draft,
+    file: SpecFile,
+    whole: SpecFile,
+    published: boolean,
+    seen: Map<string, Part>,
+  ): void {
     if (file !== whole) this.#refuseRootKeys(file)
     const { root } = file
-    const part = ({ key, value }: Entry): Part => ({ name: key.text, key, node: value as MapNode, published })
+    const part = ({ key, value }: Entry): Part => ({
+      name: key.text,
+      key,
+      node: value as MapNode,
+      published,
+    })
     for (const entry of entriesOf(root, 'fields')) {
       this.#put('field', draft.fields, part(entry), seen)
     }
@@ -133,16 +168,29 @@ export class Drafter {
   #refuseRootKeys(file: SpecFile): void {
     for (const { key } of file.root.entries) {
       if (!(ROOT_KEYS as readonly string[]).includes(key.text)) continue
-      this.#report.add(key.at, `${key.text} in a file that is included`, 'put it into the file that includes this one')
+      this.#report.add(
+        key.at,
+        `${key.text} in a file that is included`,
+        'put it into the file that includes this one',
+      )
     }
   }
 
   /** Adds a part, or patches the base's; true if it did the latter. */
-  #put<P extends Part>(kind: string, into: Map<string, P>, part: P, seen: Map<string, Part>): boolean {
+  #put<P extends Part>(
+    kind: string,
+    into: Map<string, P>,
+    part: P,
+    seen: Map<string, Part>,
+  ): boolean {
     const id = `${kind} ${part.name}`
     const twin = seen.get(id)
     if (twin) {
-      this.#report.add(part.key.at, `the ${id} is already in ${where(twin.key.at)}`, 'keep one of them')
+      this.#report.add(
+        part.key.at,
+        `the ${id} is already in ${where(twin.key.at)}`,
+        'keep one of them',
+      )
       return false
     }
     seen.set(id, part)
@@ -150,7 +198,10 @@ export class Drafter {
     const override = get(part.node, 'override')
     if (!override) {
       if (base) {
-        const remedy = kind === 'command' ? 'say override: true to change it, or choose another name' : 'say override: true to change it'
+        const remedy =
+          kind === 'command'
+            ? 'say override: true to change it, or choose another name'
+            : 'say override: true to change it'
         this.#report.add(part.key.at, `the ${id} is already in ${where(base.key.at)}`, remedy)
       } else into.set(part.name, part)
       return false
@@ -177,12 +228,19 @@ export class Drafter {
       const id = `role ${role}`
       const twin = seen.get(id)
       if (twin) {
-        this.#report.add(key.at, `the ${id} is already in ${where(twin.key.at)}`, 'keep one of them')
+        this.#report.add(
+          key.at,
+          `the ${id} is already in ${where(twin.key.at)}`,
+          'keep one of them',
+        )
         continue
       }
       seen.set(id, { name: role, key, node: file.root, published: false })
       const names = itemsOf(roles, role).flatMap((name) => (name.kind === 'scalar' ? [name] : []))
-      draft.roles.set(role, names.filter(({ text }) => text !== 'none'))
+      draft.roles.set(
+        role,
+        names.filter(({ text }) => text !== 'none'),
+      )
     }
   }
 }

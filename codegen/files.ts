@@ -1,11 +1,11 @@
 import {
   type Dirent,
-  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -25,43 +25,48 @@ export interface Difference {
   readonly kind: 'missing' | 'differs' | 'stale' | 'foreign'
 }
 
-/** What is in the output folder where the generator writes: the folder itself and those that its files need. */
-function present(
-  directory: string,
-  outputs: readonly OutputFile[],
-): ReadonlyMap<string, string | undefined> {
-  const folders = new Set(['.', 'commands', ...outputs.map(({ path }) => dirname(path))])
+/** Where the generator writes beside the output folder itself; what is deeper is not its own. */
+const FOLDERS: readonly string[] = ['.', 'commands']
+
+/** Compares the output folder with what should be in it. Other people's files beside the generator's are none of its business. */
+export function compare(directory: string, outputs: readonly OutputFile[]): Difference[] {
+  const found = present(directory)
+  const differences: Difference[] = []
+  const blocked = FOLDERS.filter((folder) => found.has(folder))
+  for (const path of blocked) differences.push({ path, kind: 'foreign' })
+  for (const { path, text } of outputs) {
+    if (blocked.includes(dirname(path))) continue
+    const there = found.get(path)
+    if (!found.has(path)) differences.push({ path, kind: 'missing' })
+    else if (there === undefined || !isGenerated(there)) {
+      differences.push({ path, kind: 'foreign' })
+    } else if (there !== text) differences.push({ path, kind: 'differs' })
+  }
+  const wanted = new Set([...blocked, ...outputs.map(({ path }) => path)])
+  for (const [path, text] of found) {
+    if (text !== undefined && !wanted.has(path) && isGenerated(text)) {
+      differences.push({ path, kind: 'stale' })
+    }
+  }
+  return differences.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** The files and their texts; without a text: a folder or whatever else is no file. */
+function present(directory: string): ReadonlyMap<string, string | undefined> {
   const found = new Map<string, string | undefined>()
-  for (const folder of folders) {
+  for (const folder of FOLDERS) {
     for (const entry of entries(join(directory, folder))) {
       const path = folder === '.' ? entry.name : `${folder}/${entry.name}`
       if (entry.isFile()) found.set(path, readFileSync(join(directory, path), 'utf8'))
-      else if (!folders.has(path)) found.set(path, undefined)
+      else if (!(entry.isDirectory() && FOLDERS.includes(path))) found.set(path, undefined)
     }
   }
   return found
 }
 
 function entries(folder: string): Dirent[] {
-  return existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : []
-}
-
-/** Compares the output folder with what should be in it. Other people's files beside the generator's are none of its business. */
-export function compare(directory: string, outputs: readonly OutputFile[]): Difference[] {
-  const found = present(directory, outputs)
-  const differences: Difference[] = []
-  for (const { path, text } of outputs) {
-    const there = found.get(path)
-    if (!found.has(path)) differences.push({ path, kind: 'missing' })
-    else if (there === undefined || !isGenerated(there)) differences.push({ path, kind: 'foreign' })
-    else if (there !== text) differences.push({ path, kind: 'differs' })
-  }
-  const wanted = new Set(outputs.map(({ path }) => path))
-  for (const [path, text] of found) {
-    if (text !== undefined && !wanted.has(path) && isGenerated(text))
-      differences.push({ path, kind: 'stale' })
-  }
-  return differences.sort((a, b) => (a.path < b.path ? -1 : 1))
+  const isFolder = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isFolder ? readdirSync(folder, { withFileTypes: true }) : []
 }
 
 /** Makes the output folder what it should be. The caller has made sure that nothing foreign is in the way. */

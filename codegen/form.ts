@@ -14,7 +14,12 @@ export type Form =
   | { readonly kind: 'true' }
   | { readonly kind: 'words'; readonly words: readonly string[] }
   /** A name that is to fit a pattern; `what` says what it names. */
-  | { readonly kind: 'name'; readonly what: string; readonly pattern: RegExp; readonly like: string }
+  | {
+      readonly kind: 'name'
+      readonly what: string
+      readonly pattern: RegExp
+      readonly like: string
+    }
   | { readonly kind: 'file' }
   /** A line or lines of the protocol. */
   | { readonly kind: 'pattern' }
@@ -32,7 +37,8 @@ export type Form =
   | { readonly kind: 'list'; readonly of: Form }
   /** One, or a list of them. */
   | { readonly kind: 'some'; readonly of: Form }
-  | { readonly kind: 'map'; readonly key: Form; readonly value: Form }
+  /** `what` says what the keys and the values are. */
+  | { readonly kind: 'map'; readonly key: Form; readonly value: Form; readonly what: string }
   | { readonly kind: 'part'; readonly part: string }
   | { readonly kind: 'either'; readonly of: readonly Form[] }
 
@@ -76,7 +82,7 @@ export function inWords(form: Form): string {
     case 'some':
       return `${inWords(form.of)} or a list`
     case 'map':
-      return `a mapping from ${inWords(form.key)} to ${inWords(form.value)}`
+      return form.what
     case 'part':
       return `the keys of ${/^[aeiou]/.test(form.part) ? 'an' : 'a'} ${form.part}`
     case 'either':

@@ -1,6 +1,7 @@
 import type { Form } from './form.js'
-import type { ErrorName, Scalar } from './ir.js'
+import type { ErrorName } from './ir.js'
 import { CLASS_NAME, NAME } from './naming.js'
+import { TYPES } from './types.js'
 
 /** A mapping of the language: its keys in the order in which they are written. */
 export interface Part {
@@ -37,88 +38,6 @@ export const THROWN: readonly string[] = [
   'UnsafeIntegerError',
 ]
 
-export interface TypeInfo {
-  readonly name: Scalar
-  readonly doc: string
-  /** Where a field of this type may stand. */
-  readonly places: readonly Place[]
-  /** The limits of a number. */
-  readonly range?: readonly [number, number]
-  /** What `min` and `max` bound; absent: they say nothing of this type. */
-  readonly bounds?: 'value' | 'bytes'
-}
-
-export type Place = 'request' | 'reply' | 'block'
-
-const BOTH: readonly Place[] = ['request', 'reply']
-
-export const TYPES: readonly TypeInfo[] = [
-  {
-    name: 'key',
-    doc: 'Names the item, and with it the node: 1 to 250 bytes with the client’s prefix, no space and no control byte. In a reply it has to be a key that the request named.',
-    places: BOTH,
-  },
-  {
-    name: 'uint32',
-    doc: 'A whole number from 0 to 4294967295.',
-    places: BOTH,
-    range: [0, 4294967295],
-    bounds: 'value',
-  },
-  {
-    name: 'int32',
-    doc: 'A whole number from -2147483648 to 2147483647.',
-    places: BOTH,
-    range: [-2147483648, 2147483647],
-    bounds: 'value',
-  },
-  {
-    name: 'int',
-    doc: 'A whole number that a JavaScript number holds exactly: up to 2^53 - 1 on either side of 0.',
-    places: BOTH,
-    range: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-    bounds: 'value',
-  },
-  {
-    name: 'uint64',
-    doc: 'A whole number from 0 to 2^64 - 1. A caller gives a number or a bigint. In a result it is a number, or a bigint if the call says `bigint: true`; a number that cannot hold it exactly is an error that carries it.',
-    places: BOTH,
-    range: [0, Number.MAX_SAFE_INTEGER],
-    bounds: 'value',
-  },
-  {
-    name: 'float',
-    doc: 'A number with or without a fraction.',
-    places: BOTH,
-    range: [-Number.MAX_VALUE, Number.MAX_VALUE],
-    bounds: 'value',
-  },
-  { name: 'token', doc: 'One word.', places: BOTH, bounds: 'bytes' },
-  {
-    name: 'text',
-    doc: 'The rest of the line, which may hold spaces and, in a reply, be empty; or a whole block as UTF-8.',
-    places: ['request', 'reply', 'block'],
-    bounds: 'bytes',
-  },
-  { name: 'scalar', doc: 'The rest of the line: a number if it looks like one, else text.', places: ['reply'] },
-  { name: 'uri', doc: 'One word in which `%20` stands for a space.', places: ['reply'] },
-  { name: 'base64', doc: 'One word that stands for bytes.', places: ['reply'] },
-  {
-    name: 'exptime',
-    doc: 'Seconds to live, or a `Date`; 0 never expires, -1 has expired. More than 30 days is sent as a Unix time.',
-    places: ['request'],
-  },
-  { name: 'cas', doc: 'Names one version of an item; opaque to the caller.', places: BOTH },
-  { name: 'length', doc: 'The length in bytes of the block that follows the line. Never a parameter.', places: BOTH },
-  {
-    name: 'flags',
-    doc: 'The number that the serializer stores beside a value: a request sends it, a reply hands it back to the serializer.',
-    places: BOTH,
-  },
-  { name: 'value', doc: 'The block, through the client’s serializer.', places: ['block'] },
-  { name: 'bytes', doc: 'The block as it is.', places: ['block'] },
-]
-
 const text: Form = { kind: 'text' }
 const yes: Form = { kind: 'true' }
 const version: Form = { kind: 'version' }
@@ -133,16 +52,24 @@ const throws: Form = { kind: 'words', words: ERROR_NAMES }
 const route: Form = { kind: 'words', words: ROUTES }
 const part = (name: string): Form => ({ kind: 'part', part: name })
 const words = (...list: string[]): Form => ({ kind: 'words', words: list })
-const mapOf = (key: Form, value: Form): Form => ({ kind: 'map', key, value })
-const lines = (value: Form): Form => mapOf(pattern, value)
+const mapOf = (key: Form, value: Form, what: string): Form => ({ kind: 'map', key, value, what })
+const lines = (value: Form, what: string): Form => mapOf(pattern, value, what)
 const either = (...of: Form[]): Form => ({ kind: 'either', of })
 const namesOrNone: Form = { kind: 'some', of: methodName }
 
-const since: Key = { name: 'since', form: version, doc: 'The first version of the server that has it.' }
-const until: Key = { name: 'until', form: version, doc: 'The last version of the server that has it.' }
+const since: Key = {
+  name: 'since',
+  form: version,
+  doc: 'The first version of the server that has it.',
+}
+const until: Key = {
+  name: 'until',
+  form: version,
+  doc: 'The last version of the server that has it.',
+}
 const fields: Key = {
   name: 'fields',
-  form: mapOf(fieldName, part('field')),
+  form: mapOf(fieldName, part('field'), 'fields by name'),
   doc: 'What `<x>` and `[x]` mean in the lines.',
 }
 
@@ -157,7 +84,12 @@ const FILE: Part = {
       doc: 'The newest version of the server that the spec describes.',
       default: 'the base’s; required where there is none',
     },
-    { name: 'client', form: className, doc: 'The name of the generated class.', default: 'the base’s, else `Client`' },
+    {
+      name: 'client',
+      form: className,
+      doc: 'The name of the generated class.',
+      default: 'the base’s, else `Client`',
+    },
     {
       name: 'port',
       form: { kind: 'integer', min: 1, max: 65535 },
@@ -198,10 +130,14 @@ const FILE: Part = {
     { ...fields, doc: 'The vocabulary: what `<x>` and `[x]` mean in every line of the spec.' },
     {
       name: 'errors',
-      form: lines(part('error')),
+      form: lines(part('error'), 'lines and what they throw'),
       doc: 'The lines that any command may get instead of its reply.',
     },
-    { name: 'commands', form: mapOf(methodName, part('command')), doc: 'The commands by the names of their methods.' },
+    {
+      name: 'commands',
+      form: mapOf(methodName, part('command'), 'commands by method'),
+      doc: 'The commands by the names of their methods.',
+    },
   ],
 }
 
@@ -221,7 +157,12 @@ const ROLE_PART: Part = {
       doc: 'Sent behind requests that asked for no reply: whatever comes before its answer belongs to them. The first that the server knows.',
       default: 'the base’s',
     },
-    { name: 'farewell', form: namesOrNone, doc: 'Sent when the client leaves.', default: 'the base’s' },
+    {
+      name: 'farewell',
+      form: namesOrNone,
+      doc: 'Sent when the client leaves.',
+      default: 'the base’s',
+    },
   ],
 }
 
@@ -229,7 +170,12 @@ const COMMAND: Part = {
   name: 'command',
   title: 'Keys of a command',
   keys: [
-    { name: 'summary', form: { kind: 'sentence' }, doc: 'What it does, in one sentence.', required: true },
+    {
+      name: 'summary',
+      form: { kind: 'sentence' },
+      doc: 'What it does, in one sentence.',
+      required: true,
+    },
     { name: 'doc', form: text, doc: 'What else a caller has to know; Markdown.' },
     since,
     until,
@@ -240,25 +186,36 @@ const COMMAND: Part = {
       doc: 'The command is the base’s; the keys given here replace those of the base.',
     },
     { name: 'request', form: pattern, doc: 'What is sent.', required: true },
-    { ...fields, doc: 'What `<x>` and `[x]` mean in this command; keys not given here are the vocabulary’s.' },
+    {
+      ...fields,
+      doc: 'What `<x>` and `[x]` mean in this command; keys not given here are the vocabulary’s.',
+    },
     {
       name: 'defaults',
-      form: mapOf(fieldName, { kind: 'literal' }),
+      form: mapOf(fieldName, { kind: 'literal' }, 'values by field'),
       doc: 'What is sent if the caller says nothing; makes a field an option.',
     },
     {
       name: 'always',
-      form: mapOf(fieldName, { kind: 'literal' }),
+      form: mapOf(fieldName, { kind: 'literal' }, 'values by field'),
       doc: 'What is sent whatever the caller says; the field is not offered.',
     },
-    { name: 'items', form: lines(part('line')), doc: 'Lines that may come any number of times before the last.' },
+    {
+      name: 'items',
+      form: lines(part('line'), 'lines and what they give'),
+      doc: 'Lines that may come any number of times before the last.',
+    },
     {
       name: 'reply',
-      form: either(lines(part('line')), words('close', 'none')),
+      form: either(lines(part('line'), 'lines and what they give'), words('close', 'none')),
       doc: 'The lines that end the reply. `close`: the server closes the connection instead; `none`: there is no reply.',
       required: true,
     },
-    { name: 'many', form: yes, doc: 'Make a method for many keys too, with `Many` behind its name.' },
+    {
+      name: 'many',
+      form: yes,
+      doc: 'Make a method for many keys too, with `Many` behind its name.',
+    },
     {
       name: 'route',
       form: route,
@@ -271,7 +228,12 @@ const COMMAND: Part = {
       doc: 'What a repetition does. A `write` is never repeated after a lost connection.',
       required: true,
     },
-    { name: 'connection', form: words('own'), doc: 'It gets a connection for itself.', default: 'a shared one' },
+    {
+      name: 'connection',
+      form: words('own'),
+      doc: 'It gets a connection for itself.',
+      default: 'a shared one',
+    },
     {
       name: 'wait',
       form: either(words('forever'), { kind: 'reference' }),
@@ -299,22 +261,45 @@ const FIELD: Part = {
     { name: 'type', form: words(...TYPES.map((type) => type.name)), doc: 'One of the types.' },
     {
       name: 'enum',
-      form: mapOf(text, { kind: 'literal' }),
+      form: mapOf(text, { kind: 'literal' }, 'words and their values'),
       doc: 'In place of a type: words on the wire, and the values that callers see.',
     },
-    { name: 'min', form: { kind: 'number' }, doc: 'The least value, or the least length in bytes.' },
-    { name: 'max', form: { kind: 'number' }, doc: 'The greatest value, or the greatest length in bytes.' },
-    { name: 'hides', form: words('all'), doc: 'In place of a type: a word that makes the server send no reply.' },
+    {
+      name: 'min',
+      form: { kind: 'number' },
+      doc: 'The least value, or the least length in bytes.',
+    },
+    {
+      name: 'max',
+      form: { kind: 'number' },
+      doc: 'The greatest value, or the greatest length in bytes.',
+    },
+    {
+      name: 'hides',
+      form: words('all'),
+      doc: 'In place of a type: a word that makes the server send no reply.',
+    },
     { name: 'doc', form: text, doc: 'What it is, with its unit. Words have to have one.' },
     since,
     until,
-    { name: 'override', form: yes, doc: 'The field is the base’s; the keys given here replace those of the base.' },
+    {
+      name: 'override',
+      form: yes,
+      doc: 'The field is the base’s; the keys given here replace those of the base.',
+    },
   ],
 }
 
 const line = (override: boolean): readonly Key[] => [
-  ...(override ? [] : [{ name: 'returns', form: { kind: 'result' }, doc: 'What the call gives.' } satisfies Key]),
-  { name: 'throws', form: throws, doc: 'The error with which the call fails.', ...(override ? { required: true } : {}) },
+  ...(override
+    ? []
+    : [{ name: 'returns', form: { kind: 'result' }, doc: 'What the call gives.' } satisfies Key]),
+  {
+    name: 'throws',
+    form: throws,
+    doc: 'The error with which the call fails.',
+    ...(override ? { required: true } : {}),
+  },
   {
     name: 'closes',
     form: either(words('block'), yes),
@@ -325,11 +310,21 @@ const line = (override: boolean): readonly Key[] => [
   since,
   until,
   ...(override
-    ? [{ name: 'override', form: yes, doc: 'The line is the base’s; the keys given here replace its keys.' } satisfies Key]
+    ? [
+        {
+          name: 'override',
+          form: yes,
+          doc: 'The line is the base’s; the keys given here replace its keys.',
+        } satisfies Key,
+      ]
     : []),
 ]
 
-const LINE: Part = { name: 'line', title: 'Keys of a reply line in its long form', keys: line(false) }
+const LINE: Part = {
+  name: 'line',
+  title: 'Keys of a reply line in its long form',
+  keys: line(false),
+}
 const ERROR: Part = { name: 'error', title: 'Keys of an error line', keys: line(true) }
 
 const EXAMPLE: Part = {
@@ -337,9 +332,22 @@ const EXAMPLE: Part = {
   title: 'Keys of an example',
   keys: [
     { name: 'title', form: text, doc: 'What it shows.' },
-    { name: 'given', form: { kind: 'list', of: { kind: 'call' } }, doc: 'Calls that come first on a live server.' },
-    { name: 'call', form: { kind: 'call' }, doc: 'The call: method, arguments, options.', required: true },
-    { name: 'send', form: bytes, doc: 'What the client sends; absent if the call is refused before the wire.' },
+    {
+      name: 'given',
+      form: { kind: 'list', of: { kind: 'call' } },
+      doc: 'Calls that come first on a live server.',
+    },
+    {
+      name: 'call',
+      form: { kind: 'call' },
+      doc: 'The call: method, arguments, options.',
+      required: true,
+    },
+    {
+      name: 'send',
+      form: bytes,
+      doc: 'What the client sends; absent if the call is refused before the wire.',
+    },
     {
       name: 'recv',
       form: either(words('close'), bytes),
@@ -364,8 +372,4 @@ export function partNamed(name: string): Part {
   const found = GRAMMAR.find((part) => part.name === name)
   if (!found) throw new Error(`the grammar has no part ${name}`)
   return found
-}
-
-export function typeInfo(name: Scalar): TypeInfo {
-  return TYPES.find((type) => type.name === name) as TypeInfo
 }

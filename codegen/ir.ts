@@ -227,7 +227,11 @@ export type Outcome =
   | { readonly kind: 'returns'; readonly result: Result }
   | { readonly kind: 'throws'; readonly error: ErrorName }
 
-export type ErrorName = 'ClientError' | 'ServerError' | 'UnknownCommandError' | 'AuthenticationError'
+export type ErrorName =
+  | 'ClientError'
+  | 'ServerError'
+  | 'UnknownCommandError'
+  | 'AuthenticationError'
 
 /** The picture of a result, drawn right of a reply line. */
 export type Result =
@@ -255,7 +259,19 @@ export type Literal = string | number | boolean
 
 /** A type of the target language. */
 export type Type =
-  | { readonly kind: 'string' | 'number' | 'boolean' | 'undefined' | 'void' | 'key' | 'cas' | 'bytes' | 'scalar' | 'exptime' }
+  | {
+      readonly kind:
+        | 'string'
+        | 'number'
+        | 'boolean'
+        | 'undefined'
+        | 'void'
+        | 'key'
+        | 'cas'
+        | 'bytes'
+        | 'scalar'
+        | 'exptime'
+    }
   /** number, or bigint if the call asks for it. */
   | { readonly kind: 'uint64' }
   /** The client's value type. */

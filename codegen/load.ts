@@ -34,11 +34,17 @@ export class Loader {
   readonly #report: Report
   readonly #shape: Shape
   readonly #files = new Map<string, SpecFile | undefined>()
+  #isIncomplete = false
 
   constructor(cwd: string, report: Report) {
     this.#cwd = cwd
     this.#report = report
     this.#shape = new Shape(report)
+  }
+
+  /** Whether a file is missing: then names may be unknown for that reason alone. */
+  get isIncomplete(): boolean {
+    return this.#isIncomplete
   }
 
   /** All files that were read. */
@@ -51,7 +57,11 @@ export class Loader {
     const content = read(path)
     if (content === undefined) {
       const at = { file: this.#display(path), line: 1, column: 1, length: 1 }
-      this.#report.add(at, 'the file cannot be read', 'give the path of a spec, such as spec/memcached.yaml')
+      this.#report.add(
+        at,
+        'the file cannot be read',
+        'give the path of a spec, such as spec/memcached.yaml',
+      )
       return undefined
     }
     return this.#file(path, content, [])
@@ -62,6 +72,7 @@ export class Loader {
     const file = this.#display(path)
     const { root: raw } = parseSource(file, content, this.#report)
     if (!raw) {
+      this.#isIncomplete = true
       this.#files.set(path, undefined)
       return undefined
     }
@@ -79,22 +90,43 @@ export class Loader {
   #language({ entries, at }: MapNode): void {
     const [first] = entries
     if (first && first.key.text !== 'spec') {
-      this.#report.add(first.key.at, `expected spec as the first key, found ${first.key.text}`, 'begin the file with `spec: 1`')
+      this.#report.add(
+        first.key.at,
+        `expected spec as the first key, found ${first.key.text}`,
+        'begin the file with `spec: 1`',
+      )
     } else if (!first) this.#report.add(at, 'expected `spec: 1`, found an empty mapping')
   }
 
-  #named(root: MapNode, key: 'include' | 'extends', from: string, trail: readonly string[]): Base[] {
+  #named(
+    root: MapNode,
+    key: 'include' | 'extends',
+    from: string,
+    trail: readonly string[],
+  ): Base[] {
     return itemsOf(root, key).flatMap((name) => {
       if (name.kind !== 'scalar') return []
       const path = locate(name.text, from)
       const content = path === undefined ? undefined : read(path)
       if (path === undefined || content === undefined) {
-        this.#report.add(name.at, `the file ${name.text} cannot be read`, remedyFor(name.text, from, this.#cwd))
+        this.#isIncomplete = true
+        this.#report.add(
+          name.at,
+          `the file ${name.text} cannot be read`,
+          remedyFor(name.text, from, this.#cwd),
+        )
         return []
       }
       if (trail.includes(path)) {
-        const circle = [...trail.slice(trail.indexOf(path)), path].map((step) => this.#display(step))
-        this.#report.add(name.at, `the files go in a circle: ${circle.join(' → ')}`, `leave one ${key} away`)
+        this.#isIncomplete = true
+        const circle = [...trail.slice(trail.indexOf(path)), path].map((step) =>
+          this.#display(step),
+        )
+        this.#report.add(
+          name.at,
+          `the files go in a circle: ${circle.join(' → ')}`,
+          `leave one ${key} away`,
+        )
         return []
       }
       const file = this.#file(path, content, trail)

@@ -3,7 +3,6 @@ import { dirname, relative, resolve, sep } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compile } from './compile.js'
 import type { Context } from './emit/context.js'
-import { outputs } from './emit/outputs.js'
 import { compare, type Difference, type OutputFile, write } from './files.js'
 import type { Spec } from './ir.js'
 import { format } from './problem.js'
@@ -73,11 +72,11 @@ function argumentsFrom(argv: readonly string[]): Arguments {
   return { file, out, check, ir, extension }
 }
 
-function generate(
+async function generate(
   spec: Spec,
   { file, out = '.', check, extension }: Arguments,
   directory: string,
-): number {
+): Promise<number> {
   if (existsSync(directory) && !statSync(directory).isDirectory()) {
     console.error(`${out} is a file; expected a folder`)
     return 1
@@ -90,6 +89,8 @@ function generate(
     root: file,
     sourceName: (source) => relative(parent, resolve(source)).split(sep).join('/'),
   }
+  // The emitters bring a TypeScript compiler along; a spec with problems is reported without waiting for it.
+  const { outputs } = await import('./emit/outputs.js')
   const files = outputs(context)
   const differences = compare(directory, files)
   const foreign = differences.filter(({ kind }) => kind === 'foreign')
@@ -103,7 +104,8 @@ function generate(
 function refuse(out: string, foreign: readonly Difference[]): number {
   for (const { path } of foreign)
     console.error(`${out}/${path} was not generated and is in the way`)
-  console.error('nothing was written; move these files or choose another --out')
+  const them = foreign.length === 1 ? 'it' : 'them'
+  console.error(`nothing was written; move ${them} away or choose another --out`)
   return 1
 }
 

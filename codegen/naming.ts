@@ -34,7 +34,8 @@ export function isReservedWord(name: string): boolean {
 /** Why a method may not have this name; undefined if it may. */
 export function whyNoMethod(name: string): string | undefined {
   if (RUNTIME_MEMBERS.has(name)) return 'every client has a member of that name'
-  if (RUNTIME_OPTIONS.has(name)) return 'the type of its options would have the name of another type'
+  if (RUNTIME_OPTIONS.has(name))
+    return 'the type of its options would have the name of another type'
   return undefined
 }
 

@@ -1,5 +1,5 @@
-import { typeInfo } from './grammar.js'
 import type { Field, Line, Part, Pattern, ReplyLine, Token } from './ir.js'
+import { typeInfo } from './types.js'
 
 /** How two lines stand to each other: no line of the server fits both, or one of them is narrower, or neither is. */
 export type Relation = 'apart' | 'narrower' | 'wider' | 'alike'
@@ -62,7 +62,9 @@ function rankOfField({ type }: Field): number {
 }
 
 function isNumber(kind: Exclude<Field['type']['kind'], 'enum'>): boolean {
-  return typeInfo(kind).range !== undefined || kind === 'cas' || kind === 'length' || kind === 'flags'
+  return (
+    typeInfo(kind).range !== undefined || kind === 'cas' || kind === 'length' || kind === 'flags'
+  )
 }
 
 export function isRest(kind: Field['type']['kind']): boolean {
@@ -84,7 +86,9 @@ function partsOf(token: Token): readonly Part[] {
 /** Whether the texts with which two tokens begin agree as far as they go. */
 function begins([a, ...more]: readonly Part[], [b]: readonly Part[]): boolean {
   if (a?.kind !== 'text' || b?.kind !== 'text') return true
-  return more.length === 0 ? a.text.startsWith(b.text) : a.text.startsWith(b.text) || b.text.startsWith(a.text)
+  return more.length === 0
+    ? a.text.startsWith(b.text)
+    : a.text.startsWith(b.text) || b.text.startsWith(a.text)
 }
 
 /** Whether a field that is the whole token admits the other token, where that is a word or words. */

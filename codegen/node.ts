@@ -19,6 +19,8 @@ export interface MapNode {
   readonly entries: readonly Entry[]
   /** Whether it is written in braces. */
   readonly flow: boolean
+  /** Whether all of it has the right form. */
+  readonly sound: boolean
   readonly at: Position
 }
 

@@ -7,14 +7,25 @@ const MEANING = new Set(['request', 'fields', 'defaults', 'always', 'items', 're
 export function patch(base: MapNode, changes: MapNode): MapNode {
   const given = changes.entries.filter(({ key }) => key.text !== 'override')
   const kept = given.some(({ key }) => MEANING.has(key.text)) ? withoutExamples(base) : base
-  const replaced = kept.entries.map((entry) => given.find(({ key }) => key.text === entry.key.text) ?? entry)
+  const replaced = kept.entries.map(
+    (entry) => given.find(({ key }) => key.text === entry.key.text) ?? entry,
+  )
   const added = given.filter(({ key }) => get(kept, key.text) === undefined)
-  return { ...base, entries: [...withoutOther(replaced, given), ...added] }
+  return {
+    ...base,
+    entries: [...withoutOther(replaced, given), ...added],
+    sound: base.sound && changes.sound,
+  }
 }
 
 /** A line that now throws no longer returns, and a field that now has words no longer has a type. */
 function withoutOther(entries: readonly Entry[], given: readonly Entry[]): Entry[] {
-  const opposite: Readonly<Record<string, string>> = { throws: 'returns', returns: 'throws', type: 'enum', enum: 'type' }
+  const opposite: Readonly<Record<string, string>> = {
+    throws: 'returns',
+    returns: 'throws',
+    type: 'enum',
+    enum: 'type',
+  }
   const gone = new Set(given.map(({ key }) => opposite[key.text]))
   return entries.filter((entry) => given.includes(entry) || !gone.has(entry.key.text))
 }
@@ -27,7 +38,9 @@ function withoutExamples(node: MapNode): MapNode {
 export function withoutThrown(node: MapNode): MapNode {
   const examples = get(node, 'examples')
   if (examples?.kind !== 'list') return node
-  const items = examples.items.filter((item) => item.kind !== 'map' || !get(item, 'throws') || !get(item, 'send'))
+  const items = examples.items.filter(
+    (item) => item.kind !== 'map' || !get(item, 'throws') || !get(item, 'send'),
+  )
   const entries = node.entries.map((entry) =>
     entry.key.text === 'examples' ? { ...entry, value: { ...examples, items } } : entry,
   )

@@ -79,7 +79,8 @@ class LineParser {
 
   parse(): RawLine {
     const tokens: RawToken[] = []
-    if (this.#from === this.#end) this.#wrong(this.#at, this.#at, 'an empty line', 'leave the line break away')
+    if (this.#from === this.#end)
+      this.#wrong(this.#at, this.#at, 'an empty line', 'leave the line break away')
     while (this.#at < this.#end) {
       tokens.push(this.#peek() === '[' ? this.#optional() : this.#token(false))
       this.#gap()
@@ -92,8 +93,10 @@ class LineParser {
     const from = this.#at
     while (this.#peek() === ' ') this.#at++
     const spaces = this.#at - from
-    if (spaces > 1) this.#wrong(from, this.#at, 'more than one space', 'one space stands for any number of them')
-    else if (spaces === 1 && this.#at === this.#end) this.#wrong(from, this.#at, 'a space at the end of the line', 'leave it away')
+    if (spaces > 1)
+      this.#wrong(from, this.#at, 'more than one space', 'one space stands for any number of them')
+    else if (spaces === 1 && this.#at === this.#end)
+      this.#wrong(from, this.#at, 'a space at the end of the line', 'leave it away')
     else if (spaces === 0 && this.#at < this.#end) {
       this.#wrong(this.#at, this.#at + 1, `expected a space, found ${this.#peek()}`)
       this.#skip()
@@ -108,14 +111,16 @@ class LineParser {
       if (this.#peek() === '[') {
         this.#wrong(this.#at, this.#at + 1, 'brackets in brackets', 'put them side by side')
         this.#at = this.#end
-        break
+        return { kind: 'optional', tokens, at: this.#scalar.span(open, this.#at) }
       }
       tokens.push(this.#token(true))
       while (this.#peek() === ' ') this.#at++
     }
     if (this.#peek() === ']') this.#at++
-    else if (this.#at === this.#end) this.#wrong(open, this.#end, 'missing ] behind what may be left out')
-    if (tokens.length === 0) this.#wrong(open, this.#at, 'empty brackets', 'put what may be left out between them')
+    else if (this.#at === this.#end)
+      this.#wrong(open, this.#end, 'missing ] behind what may be left out')
+    if (tokens.length === 0)
+      this.#wrong(open, this.#at, 'empty brackets', 'put what may be left out between them')
     return { kind: 'optional', tokens, at: this.#scalar.span(open, this.#at) }
   }
 
@@ -127,7 +132,12 @@ class LineParser {
       if (character === undefined || character === ' ' || (inBrackets && character === ']')) break
       if (character === '<') parts.push(this.#field())
       else if (character === ']' || character === '[' || character === '>') {
-        this.#wrong(this.#at, this.#at + 1, `${character} without its counterpart`, `write \\${character} if the line holds it`)
+        this.#wrong(
+          this.#at,
+          this.#at + 1,
+          `${character} without its counterpart`,
+          `write \\${character} if the line holds it`,
+        )
         this.#at++
       } else if (/[+*]/.test(character) && parts.at(-1)?.kind === 'field') {
         return this.#repeat(from, character, parts)
@@ -143,7 +153,12 @@ class LineParser {
     if (sign === '*') {
       this.#wrong(from, this.#at, '* is not known', 'write + for one or more')
     } else if (parts.length > 1) {
-      this.#wrong(from, this.#at, 'a part of a word cannot come more than once', 'put a space before the <')
+      this.#wrong(
+        from,
+        this.#at,
+        'a part of a word cannot come more than once',
+        'put a space before the <',
+      )
     }
     return { kind: 'repeat', field, at: this.#scalar.span(from, this.#at) }
   }
@@ -153,25 +168,46 @@ class LineParser {
     for (const [index, part] of parts.entries()) {
       const last = parts[index - 1]
       if (part.kind !== 'field' || last?.kind !== 'field') continue
-      this.#report.add(part.at, `nothing tells where <${last.name}> ends`, 'put a space or a sign between the two')
+      this.#report.add(
+        part.at,
+        `nothing tells where <${last.name}> ends`,
+        'put a space or a sign between the two',
+      )
     }
   }
 
   #field(): RawField {
     const from = this.#at
-    const close = this.#text.slice(0, this.#end).indexOf('>', from)
-    const stop = close < 0 ? this.#end : close
-    this.#at = close < 0 ? this.#end : close + 1
+    const inside = /^[^<> ]*/.exec(this.#text.slice(from + 1, this.#end))?.[0] ?? ''
+    const stop = from + 1 + inside.length
+    const close = this.#text[stop] === '>' && stop < this.#end ? stop : -1
+    this.#at = close < 0 ? stop : close + 1
     const at = this.#scalar.span(from, this.#at)
     const [name = '', ...types] = this.#text.slice(from + 1, stop).split(':')
-    if (close < 0) this.#wrong(from, this.#end, 'missing > behind the name of a field')
+    if (close < 0)
+      this.#wrong(
+        from,
+        stop,
+        'missing > behind the name of a field',
+        'if the line holds the sign itself, write \\<',
+      )
     else if (!NAME.test(name)) {
-      this.#wrong(from, this.#at, `<${name}> is no name`, 'a name is letters and digits and begins with a small letter, as in <maxAge>')
+      this.#wrong(
+        from,
+        this.#at,
+        `<${name}> is no name`,
+        'a name is letters and digits and begins with a small letter, as in <maxAge>',
+      )
     }
     if (types.length === 0) return { kind: 'field', name, at }
     const words = types.join(':').split('|')
     if (close >= 0 && words.some((word) => !/^[^\s<>[\]]+$/.test(word))) {
-      this.#wrong(from, this.#at, 'an empty type', 'write a type as in <level:uint32>, or words as in <mode:flat|segmented>')
+      this.#wrong(
+        from,
+        this.#at,
+        'an empty type',
+        'write a type as in <level:uint32>, or words as in <mode:flat|segmented>',
+      )
     }
     return { kind: 'field', name, type: words, at }
   }
@@ -181,14 +217,25 @@ class LineParser {
     let text = ''
     for (;;) {
       const character = this.#peek()
-      if (character === undefined || character === ' ' || character === '<' || (inBrackets && character === ']')) break
+      if (
+        character === undefined ||
+        character === ' ' ||
+        character === '<' ||
+        (inBrackets && character === ']')
+      )
+        break
       if (character === '[' || character === ']' || character === '>') break
       if (character === '\\') {
         text += this.#escape()
         continue
       }
       if (!/[!-~]/.test(character)) {
-        this.#wrong(this.#at, this.#at + 1, `${JSON.stringify(character)} cannot stand in a line`, 'a line is made of printable ASCII')
+        this.#wrong(
+          this.#at,
+          this.#at + 1,
+          `${JSON.stringify(character)} cannot stand in a line`,
+          'a line is made of printable ASCII',
+        )
       }
       text += character
       this.#at++
@@ -200,7 +247,12 @@ class LineParser {
     const next = this.#text[this.#at + 1] ?? ''
     this.#at += 2
     if (QUOTED.test(next)) return next
-    this.#wrong(this.#at - 2, this.#at, `\\${next} is not known`, '\\r\\n is a line break; \\[ \\] \\< \\> and \\\\ stand for themselves')
+    this.#wrong(
+      this.#at - 2,
+      this.#at,
+      `\\${next} is not known`,
+      '\\r\\n is a line break; \\[ \\] \\< \\> and \\\\ stand for themselves',
+    )
     return ''
   }
 

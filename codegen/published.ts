@@ -8,7 +8,8 @@ import { dirname, join, relative, sep } from 'node:path'
 export function isPublished(path: string): boolean {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
     const name = packageName(folder)
-    if (name !== undefined) return name === 'memwire' && relative(folder, path).split(sep)[0] === 'spec'
+    if (name !== undefined)
+      return name === 'memwire' && relative(folder, path).split(sep)[0] === 'spec'
     if (folder === dirname(folder)) return false
   }
 }

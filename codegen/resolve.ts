@@ -1,8 +1,8 @@
 import type { Draft, RoleName } from './draft.js'
 import type { ReplyLine, Spec } from './ir.js'
 import type { SpecFile } from './load.js'
-import { itemsOf, type ScalarNode } from './node.js'
 import { narrowestFirst } from './narrow.js'
+import { itemsOf, type ScalarNode } from './node.js'
 import type { Report } from './problem.js'
 import { CommandResolver, type Origins } from './resolve/command.js'
 import { type Meaning, meaningOf } from './resolve/meaning.js'
@@ -33,8 +33,14 @@ export function resolve(root: SpecFile, draft: Draft, report: Report): Resolved 
       client: setting('client')?.text ?? 'Client',
       port: Number(setting('port')?.value ?? 0),
       line: Number(setting('line')?.value ?? 0),
-      extends: itemsOf(root.root, 'extends').flatMap((name) => (name.kind === 'scalar' ? [name.text] : [])),
-      roles: { version: names(draft, 'version'), fence: names(draft, 'fence'), farewell: names(draft, 'farewell') },
+      extends: itemsOf(root.root, 'extends').flatMap((name) =>
+        name.kind === 'scalar' ? [name.text] : [],
+      ),
+      roles: {
+        version: names(draft, 'version'),
+        fence: names(draft, 'fence'),
+        farewell: names(draft, 'farewell'),
+      },
       errors: narrowestFirst(errorLines(draft, vocabulary, report)),
       commands,
     },
@@ -45,7 +51,13 @@ function names(draft: Draft, role: RoleName): string[] {
   return (draft.roles.get(role) ?? []).map(({ text }) => text)
 }
 
-function errorLines(draft: Draft, vocabulary: ReadonlyMap<string, Meaning>, report: Report): ReplyLine[] {
+function errorLines(
+  draft: Draft,
+  vocabulary: ReadonlyMap<string, Meaning>,
+  report: Report,
+): ReplyLine[] {
   const scope = new Scope(new Map(), vocabulary, report)
-  return [...draft.errors.values()].flatMap(({ key, node }) => replyLine({ key, value: node }, scope, report) ?? [])
+  return [...draft.errors.values()].flatMap(
+    ({ key, node }) => replyLine({ key, value: node }, scope, report) ?? [],
+  )
 }

@@ -17,6 +17,7 @@ export class Shape {
 
   /** The mapping without what does not fit; `owner` is what lacks a key that is missing. */
   part(part: Part, node: MapNode, owner: ScalarNode | undefined): MapNode {
+    const before = this.#report.size
     const entries: Entry[] = []
     for (const entry of node.entries) {
       const key = part.keys.find((candidate) => candidate.name === entry.key.text)
@@ -28,16 +29,20 @@ export class Shape {
       if (value) entries.push({ key: entry.key, value })
     }
     this.#required(part, node, owner)
-    return { ...node, entries }
+    return { ...node, entries, sound: this.#report.size === before }
   }
 
   #required(part: Part, node: MapNode, owner: ScalarNode | undefined): void {
     // What patches an inherited command or line may leave out what stays as it is.
     if (get(node, 'override')) return
     for (const { name, form, required } of part.keys) {
-      if (!required || get(node, name)) continue
+      if (!required || get(node, name) || isMisspelt(part, node, name)) continue
       const whose = owner ? ` in ${owner.text}` : ''
-      this.#report.add(owner?.at ?? node.at, `the key ${name} is missing${whose}`, `add it: ${inWords(form)}`)
+      this.#report.add(
+        owner?.at ?? node.at,
+        `the key ${name} is missing${whose}`,
+        `add it: ${inWords(form)}`,
+      )
     }
   }
 
@@ -49,8 +54,12 @@ export class Shape {
       return
     }
     const meant = nearest(key.text, known)
+    if (meant) {
+      this.#report.add(key.at, message, `did you mean ${meant}?`)
+      return
+    }
     const list = `the keys of ${/^[aeiou]/.test(part.name) ? 'an' : 'a'} ${part.name} are ${either(known, 'and')}`
-    this.#report.add(key.at, message, meant ? `did you mean ${meant}? ${list}` : list)
+    this.#report.add(key.at, message, list)
   }
 
   #fit(form: Form, node: Node, key: ScalarNode): Node | undefined {
@@ -58,7 +67,7 @@ export class Shape {
       case 'part':
         return this.#partAt(form.part, node, key)
       case 'map':
-        return this.#map(form.key, form.value, node, key)
+        return this.#map(form, node, key)
       case 'list':
         return node.kind === 'list' ? this.#list(form.of, node, key) : this.#wrong(form, node)
       case 'some':
@@ -82,16 +91,17 @@ export class Shape {
     // A line's long form is known by its keys: any other node right of a line is the picture of a result.
     if (name === 'line' && !isLongForm(node)) return node
     if (node.kind === 'map') return this.part(part, node, key)
-    if (name === 'field' && node.kind === 'scalar' && node.value === null) return { ...node, ...EMPTY, at: node.at }
+    if (name === 'field' && node.kind === 'scalar' && node.value === null)
+      return { ...node, ...EMPTY, at: node.at }
     return this.#wrong({ kind: 'part', part: name }, node)
   }
 
-  #map(keyForm: Form, valueForm: Form, node: Node, owner: ScalarNode): Node | undefined {
-    if (node.kind !== 'map') return this.#wrong({ kind: 'map', key: keyForm, value: valueForm }, node, owner)
+  #map(form: Extract<Form, { kind: 'map' }>, node: Node, owner: ScalarNode): Node | undefined {
+    if (node.kind !== 'map') return this.#wrong(form, node, owner)
     const entries: Entry[] = []
     for (const { key, value } of node.entries) {
-      const name = this.#fit(keyForm, key, key)
-      const content = this.#fit(valueForm, value, key)
+      const name = this.#fit(form.key, key, key)
+      const content = this.#fit(form.value, value, key)
       if (name && content) entries.push({ key, value: content })
     }
     return { ...node, entries }
@@ -114,7 +124,9 @@ export class Shape {
 
   #call(form: Form, node: Node): Node | undefined {
     const first = node.kind === 'list' ? node.items[0] : undefined
-    return first?.kind === 'scalar' && typeof first.value === 'string' ? node : this.#wrong(form, node)
+    return first?.kind === 'scalar' && typeof first.value === 'string'
+      ? node
+      : this.#wrong(form, node)
   }
 
   #bytes(form: Form, node: Node): Node | undefined {
@@ -134,14 +146,28 @@ export class Shape {
 
   #wrong(form: Form, node: Node, owner?: ScalarNode): undefined {
     const at = node.kind === 'map' && owner ? owner.at : node.at
-    this.#report.add(at, `expected ${inWords(form)}, found ${describe(node)}`, remedyFor(form, node))
+    this.#report.add(
+      at,
+      `expected ${inWords(form)}, found ${describe(node)}`,
+      remedyFor(form, node),
+    )
   }
 }
 
-const EMPTY = { kind: 'map', entries: [], flow: true } as const
+/** Whether an unknown key is reported in the place of this one. */
+function isMisspelt(part: Part, node: MapNode, name: string): boolean {
+  const known = part.keys.map((key) => key.name)
+  return node.entries.some(
+    ({ key }) => !known.includes(key.text) && nearest(key.text, known) === name,
+  )
+}
+
+const EMPTY = { kind: 'map', entries: [], flow: true, sound: true } as const
 
 export function isLongForm(node: Node): node is MapNode {
-  return node.kind === 'map' && (get(node, 'returns') !== undefined || get(node, 'throws') !== undefined)
+  return (
+    node.kind === 'map' && (get(node, 'returns') !== undefined || get(node, 'throws') !== undefined)
+  )
 }
 
 /** `{ repeat: x, times: 3 }`. */
@@ -173,7 +199,12 @@ function fits(form: Form, { value, text, style }: ScalarNode): boolean {
     case 'version':
       return typeof value === 'string' && /^\d+(\.\d+){1,3}$/.test(text)
     case 'integer':
-      return typeof value === 'number' && Number.isInteger(value) && value >= form.min && value <= form.max
+      return (
+        typeof value === 'number' &&
+        Number.isInteger(value) &&
+        value >= form.min &&
+        value <= form.max
+      )
     case 'number':
       return typeof value === 'number' && Number.isFinite(value)
     case 'true':
@@ -198,7 +229,9 @@ function remedyFor(form: Form, node: Node): string | undefined {
   const { value, text, style } = node
   switch (form.kind) {
     case 'version':
-      return typeof value === 'number' ? `quote it: without quotes it is the number ${value}` : undefined
+      return typeof value === 'number'
+        ? `quote it: without quotes it is the number ${value}`
+        : undefined
     case 'words': {
       const meant = nearest(text, form.words)
       return meant ? `did you mean ${meant}?` : undefined
@@ -208,7 +241,9 @@ function remedyFor(form: Form, node: Node): string | undefined {
     case 'true':
       return 'leave the key away for no'
     case 'pattern':
-      return style === 'double' ? 'write it without quotes or in single quotes: there \\r\\n stays as it is' : undefined
+      return style === 'double'
+        ? 'write it without quotes or in single quotes: there \\r\\n stays as it is'
+        : undefined
     case 'reference':
     case 'either':
       return undefined

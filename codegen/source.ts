@@ -5,15 +5,15 @@ import {
   isScalar,
   isSeq,
   LineCounter,
-  type Node as YamlNode,
   parseDocument,
   type Scalar,
   type YAMLMap,
+  type Node as YamlNode,
 } from 'yaml'
 import type { Position } from './ir.js'
 import type { Entry, MapNode, Node, ScalarNode } from './node.js'
-import type { Report } from './problem.js'
 import { offsetsOf } from './offset.js'
+import type { Report } from './problem.js'
 
 /** A spec file as text and as nodes. */
 export interface Source {
@@ -65,13 +65,18 @@ class SourceReader {
     })
     const tabs = this.#refuseTabs()
     for (const { code, message, pos } of document.errors) {
-      const at = this.#position(pos[0], pos[1])
+      const word = /^[^\s:]*/.exec(this.#text.slice(pos[0]))?.[0] ?? ''
+      const at = this.#position(pos[0], Math.max(pos[1], pos[0] + word.length))
       if (tabs.has(at.line)) continue
-      this.#report.add(at, ...this.#explain(code, message, pos))
+      this.#report.add(at, ...explain(code, message, word))
     }
     if (document.errors.length > 0) return undefined
     if (!document.contents) {
-      this.#report.add(this.#position(0, 0), 'the file is empty; expected a spec that begins with `spec: 1`')
+      const end = this.#text.length
+      this.#report.add(
+        this.#position(end, end),
+        'the file is empty; expected a spec that begins with `spec: 1`',
+      )
       return undefined
     }
     return this.#node(document.contents)
@@ -83,40 +88,44 @@ class SourceReader {
       const at = this.#position(index, index + 1)
       if (lines.has(at.line)) continue
       lines.add(at.line)
-      this.#report.add(at, 'a tab; specs are indented and spaced with spaces', 'in texts in double quotes write \\t')
+      this.#report.add(
+        at,
+        'a tab; specs are indented and spaced with spaces',
+        'in texts in double quotes write \\t',
+      )
     }
     return lines
-  }
-
-  #explain(code: string, message: string, [from, to]: [number, number]): [string, string?] {
-    const word = this.#text.slice(from, to).match(/^[^\s:]*/)?.[0]
-    switch (code) {
-      case 'DUPLICATE_KEY':
-        return [`the key ${word} is given twice`, 'keep one of them']
-      case 'NON_STRING_KEY':
-        return ['a key is a text', 'put it in quotes']
-      case 'MULTIPLE_DOCS':
-        return ['a second document in one file', 'make it a file of its own and name it under `include`']
-      default:
-        return [`not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1).split('\n')[0]}`]
-    }
   }
 
   #node(node: YamlNode): Node | undefined {
     const [start, end] = node.range ?? [0, 0]
     const at = this.#position(start, end)
     if (isAlias(node)) {
-      this.#report.add(at, 'an alias', 'write out what it stands for: aliases hide where a problem is')
+      this.#report.add(
+        at,
+        'an alias',
+        'write out what it stands for: aliases hide where a problem is',
+      )
       return undefined
     }
-    if (node.anchor !== undefined) this.#report.add(at, `an anchor, &${node.anchor}`, 'leave it away')
-    if (node.tag !== undefined) this.#report.add(at, `a tag, ${node.tag}`, 'leave it away; quotes make a text')
+    if (node.anchor !== undefined)
+      this.#refuse('an anchor', `&${node.anchor}`, start, 'leave it away')
+    if (node.tag !== undefined) {
+      const tag = /!\S*\s+(?:&\S+\s+)?$/.exec(this.#text.slice(0, start))?.[0].trimEnd() ?? ''
+      this.#refuse('a tag', tag, start, 'leave it away; quotes make a text')
+    }
     if (isMap(node)) return this.#map(node, at)
     if (isSeq(node)) {
       const items = node.items.map((item) => this.#value(item, at))
       return { kind: 'list', items: items.filter((item) => item !== undefined), at }
     }
     return isScalar(node) ? this.#scalar(node, at) : undefined
+  }
+
+  /** Refuses what stands before a node. */
+  #refuse(what: string, text: string, before: number, remedy: string): void {
+    const from = this.#text.lastIndexOf(text, before)
+    this.#report.add(this.#position(from, from + text.length), what, remedy)
   }
 
   #map(node: YAMLMap, at: Position): MapNode {
@@ -127,7 +136,7 @@ class SourceReader {
       const content = this.#value(value, name.at)
       if (content) entries.push({ key: name, value: content })
     }
-    return { kind: 'map', entries, flow: node.flow === true, at }
+    return { kind: 'map', entries, flow: node.flow === true, sound: true, at }
   }
 
   /** What stands behind a key; an empty scalar at the key's place if nothing does. */
@@ -160,5 +169,22 @@ class SourceReader {
     const end = newline < 0 ? this.#text.length : newline
     const covered = this.#text.slice(from, Math.min(to, end)).trimEnd()
     return { file: this.#file, line, column: col, length: Math.max(covered.length, 1) }
+  }
+}
+
+/** What YAML finds wrong, in the words of this language. */
+function explain(code: string, message: string, word: string): [string, string?] {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return [`the key ${word} is given twice`, 'keep one of them']
+    case 'NON_STRING_KEY':
+      return ['a key is a text', 'put it in quotes']
+    case 'MULTIPLE_DOCS':
+      return [
+        'a second document in one file',
+        'make it a file of its own and name it under `include`',
+      ]
+    default:
+      return [`not YAML: ${message.charAt(0).toLowerCase()}${message.slice(1).split('\n')[0]}`]
   }
 }

@@ -61,7 +61,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * Calls of one turn share a line, so that many concurrent calls cost little more than one. A miss
    * is `undefined`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `get <key>+`
    *
@@ -83,7 +83,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * Calls of one turn share a line, so that many concurrent calls cost little more than one. A miss
    * is `undefined`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `get <key>+`
    *
@@ -107,7 +107,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * The token names this version of the item. Hand it to `cas` to store a new value only if nobody
    * else has done so in between. A miss is `undefined`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `gets <key>+`
    *
@@ -132,7 +132,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * The token names this version of the item. Hand it to `cas` to store a new value only if nobody
    * else has done so in between. A miss is `undefined`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `gets <key>+`
    *
@@ -156,7 +156,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * One step on the server, where `get` and `touch` would be two. A miss is `undefined`. An
    * `exptime` of 0 makes the item permanent.
    *
-   * Since memcached 1.5.3.
+   * Since server 1.5.3.
    *
    * `gat <exptime> <key>+`
    *
@@ -181,7 +181,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * One step on the server, where `get` and `touch` would be two. A miss is `undefined`. An
    * `exptime` of 0 makes the item permanent.
    *
-   * Since memcached 1.5.3.
+   * Since server 1.5.3.
    *
    * `gat <exptime> <key>+`
    *
@@ -209,7 +209,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * A miss is `undefined`. An `exptime` of 0 makes the item permanent. The new time to live leaves
    * the token as it is.
    *
-   * Since memcached 1.5.3.
+   * Since server 1.5.3.
    *
    * `gats <exptime> <key>+`
    *
@@ -239,7 +239,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * A miss is `undefined`. An `exptime` of 0 makes the item permanent. The new time to live leaves
    * the token as it is.
    *
-   * Since memcached 1.5.3.
+   * Since server 1.5.3.
    *
    * `gats <exptime> <key>+`
    *
@@ -268,7 +268,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * otherwise) or memory is short, is an error, and the old value is gone then. Servers tell
    * nothing of that to a call without reply.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * set <key> <flags> <exptime> <bytes> [noreply]
@@ -280,7 +280,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param value The item's value, through the client's serializer.
    * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
    * `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the server chose not to store it). Nothing with
+   * @returns `true` on `STORED`, or `false` (the server chose not to store it). Nothing with
    * `noreply`.
    * @example
    * ```ts
@@ -302,7 +302,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * otherwise) or memory is short, is an error, and the old value is gone then. Servers tell
    * nothing of that to a call without reply.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * set <key> <flags> <exptime> <bytes> [noreply]
@@ -329,7 +329,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Store a value only if the key does not exist.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * add <key> <flags> <exptime> <bytes> [noreply]
@@ -341,7 +341,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param value The item's value, through the client's serializer.
    * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
    * `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the key exists). Nothing with `noreply`.
+   * @returns `true` on `STORED`, or `false` (the key exists). Nothing with `noreply`.
    * @example
    * ```ts
    * await client.add('lock', 'mine', { exptime: 10, noreply: false }) // true
@@ -358,7 +358,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Store a value only if the key exists.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * replace <key> <flags> <exptime> <bytes> [noreply]
@@ -370,7 +370,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param value The item's value, through the client's serializer.
    * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
    * `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the key does not exist). Nothing with `noreply`.
+   * @returns `true` on `STORED`, or `false` (the key does not exist). Nothing with `noreply`.
    * @example
    * ```ts
    * await client.replace('a', 'two', { noreply: false }) // true
@@ -390,7 +390,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * The item keeps its flags and its time to live. The data does not go through the serializer:
    * what another one has written, JSON say, is spoilt by it.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * append <key> <flags> <exptime> <bytes> [noreply]
@@ -402,7 +402,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
    * serializer.
    * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the key does not exist, or the value would be too
+   * @returns `true` on `STORED`, or `false` (the key does not exist, or the value would be too
    * large). Nothing with `noreply`.
    * @example
    * ```ts
@@ -423,7 +423,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * The item keeps its flags and its time to live. The data does not go through the serializer:
    * what another one has written, JSON say, is spoilt by it.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * prepend <key> <flags> <exptime> <bytes> [noreply]
@@ -435,7 +435,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
    * serializer.
    * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the key does not exist, or the value would be too
+   * @returns `true` on `STORED`, or `false` (the key does not exist, or the value would be too
    * large). Nothing with `noreply`.
    * @example
    * ```ts
@@ -456,7 +456,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * Take the token from `gets` or `gats`. A server that was started with `-C` knows no tokens: it
    * answers `exists` whenever the key exists.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * cas <key> <flags> <exptime> <bytes> <cas> [noreply]
@@ -469,7 +469,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param cas Names one version of an item, as `gets` and `gats` give it.
    * @param options `flags`, `exptime` (`0` unless given) and `noreply` (`false` unless given), and
    * those of every call.
-   * @returns `'stored'` on `STORED`, `'exists'` (somebody has changed the item) or `'not_found'`
+   * @returns `'stored'` on `STORED`, `'exists'` (somebody has changed the item), or `'not_found'`
    * (the item is gone). Nothing with `noreply`.
    * @example
    * ```ts
@@ -491,14 +491,14 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * The key `noreply` is refused before the wire: servers from 1.6.40 on take it for the option,
    * delete the item and never answer.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `delete <key> [noreply]`
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `DELETED` or `false` (the key does not exist). Nothing with `noreply`.
+   * @returns `true` on `DELETED`, or `false` (the key does not exist). Nothing with `noreply`.
    * @example
    * ```ts
    * await client.delete('a', { noreply: false }) // true
@@ -514,7 +514,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * The key `noreply` is refused before the wire: servers from 1.6.40 on take it for the option,
    * delete the item and never answer.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `delete <key> [noreply]`
    *
@@ -544,16 +544,16 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * A number above 2^53 - 1 is an `UnsafeIntegerError` that carries it, unless the call says
    * `bigint: true`: the counter has been changed by then.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `incr <key> <delta> [noreply]`
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
-   * @param delta How much to add: a whole number from 0 to 2^64 - 1. Range: 0 to 2^64 - 1.
+   * @param delta How much to add: a whole number from 0 to 2^64 - 1.
    * @param options `noreply` (`false` unless given) and `bigint` (`false` unless given), and those
    * of every call.
-   * @returns The counter's new number, from 0 to 2^64 - 1 or `undefined` (the key does not exist).
+   * @returns The counter's new number, from 0 to 2^64 - 1, or `undefined` (the key does not exist).
    * Nothing with `noreply`.
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @example
@@ -578,16 +578,16 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * The server does not shorten the value: where `decr` takes a digit away, `get` finds a space
    * behind the number.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `decr <key> <delta> [noreply]`
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
-   * @param delta How much to subtract: a whole number from 0 to 2^64 - 1. Range: 0 to 2^64 - 1.
+   * @param delta How much to subtract: a whole number from 0 to 2^64 - 1.
    * @param options `noreply` (`false` unless given) and `bigint` (`false` unless given), and those
    * of every call.
-   * @returns The counter's new number, from 0 to 2^64 - 1 or `undefined` (the key does not exist).
+   * @returns The counter's new number, from 0 to 2^64 - 1, or `undefined` (the key does not exist).
    * Nothing with `noreply`.
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @example
@@ -608,7 +608,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * An `exptime` of 0 makes the item permanent, -1 ends it at once. The value stays as it is.
    *
-   * Since memcached 1.4.8.
+   * Since server 1.4.8.
    *
    * `touch <key> <exptime> [noreply]`
    *
@@ -618,7 +618,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `TOUCHED` or `false` (the key does not exist). Nothing with `noreply`.
+   * @returns `true` on `TOUCHED`, or `false` (the key does not exist). Nothing with `noreply`.
    * @example
    * ```ts
    * await client.touch('session', 60, { noreply: false }) // true
@@ -635,7 +635,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Ask for the server's version.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `version`
    *
@@ -655,12 +655,12 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Set how much the server logs.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `verbosity <level> [noreply]`
    *
    * @param level 0 logs nothing, 1 errors and warnings, 2 each command and reply too, 3 also what
-   * happens inside. The server logs to its standard error. Range: 0 to 4294967295.
+   * happens inside. The server logs to its standard error. At most 4294967295.
    * @param options `noreply` (`false` unless given), and those of every call.
    * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
    * `noreply`.
@@ -683,7 +683,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * that moment is gone. A second call replaces a delay that has not passed yet. A server that was
    * started with `-F` refuses it.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `flush_all [<delay>] [noreply]`
    *
@@ -707,11 +707,11 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * The server frees memory above the new limit step by step, in the background.
    *
-   * Since memcached 1.4.27.
+   * Since server 1.4.27.
    *
    * `cache_memlimit <megabytes> [noreply]`
    *
-   * @param megabytes Mebibytes, from 8 up. Range: 0 to 4294967295.
+   * @param megabytes Mebibytes, from 8 up. At most 4294967295.
    * @param options `noreply` (`false` unless given), and those of every call.
    * @returns `true` on `OK`. For every node by its name, or of the one that `node` names. Nothing
    * with `noreply`.
@@ -736,7 +736,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * It resolves when the server has closed the connection. The server has to be started with `-A`,
    * else it refuses. A client with several servers has to name one.
    *
-   * Since memcached 1.4.7.
+   * Since server 1.4.7.
    *
    * `shutdown [graceful]`
    *
@@ -757,7 +757,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * The client makes a new one for its next command, so there is little use in this but to see
    * whether a server is there. To end a client, call its `close()`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `quit`
    *
@@ -789,13 +789,13 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * The answers to `reset`, `detail on` and `detail off` hold nothing: they give an empty Map.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `stats [<group>]`
    *
    * @param options `group`, and those of every call.
-   * @returns A Map `{ name => rest, … }`, `Map {}` (the counters are 0 now) or `Map {}` (the switch
-   * is set). For every node by its name, or of the one that `node` names.
+   * @returns A Map `{ name => rest, … }`, or `Map {}` (the counters are 0 now; the switch is set).
+   * For every node by its name, or of the one that `node` names.
    * @example
    * ```ts
    * await client.stats({ node: 'localhost:11211' })

@@ -1,7 +1,7 @@
 /** What generated code may use of the runtime. Its version is stated by the code that was generated for it. */
 export const CONTRACT = 1
 
-export type { Servers } from './address.js'
+export type { Server, Servers } from './address.js'
 export type { RawOptions } from './call/raw.js'
 export { BaseClient } from './client.js'
 export {
@@ -33,8 +33,8 @@ export {
 } from './errors.js'
 export { exptime } from './exptime.js'
 export { float, int, int32, uint32, uint64 } from './number.js'
-export type { ClientOptions, OnNoreplyError } from './options.js'
-export type { Serde } from './serde/serde.js'
+export type { ClientOptions, NoreplyFailure, OnNoreplyError } from './options.js'
+export type { Deserializer, Serde, Serialized, Serializer } from './serde/serde.js'
 export type {
   CallOptions,
   Cas,

@@ -37,6 +37,10 @@ function typesOnly() {
     readdirSync(join(root, folder), { recursive: true })
       .filter((path) => path.endsWith('.js'))
       .map((path) => join(folder, path))
-      .filter((path) => /^export \{\};\s*(\/\/.*)?$/.test(readFileSync(join(root, path), 'utf8'))),
+      .filter((path) => withoutComments(readFileSync(join(root, path), 'utf8')) === 'export {};'),
   )
+}
+
+function withoutComments(code) {
+  return code.replace(/\/\*.*?\*\/|^\/\/.*$/gms, '').trim()
 }

@@ -23,7 +23,7 @@ const RUNTIME = [
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['codegen/source.ts'],
   handlebars: ['codegen/render.ts'],
-  'ts-morph': ['codegen/files.ts', 'codegen/emit/'],
+  'ts-morph': ['codegen/emit/'],
 }
 
 function imports(folder: string): { file: string; imported: string }[] {

@@ -12,15 +12,23 @@ export function exampleCall(subject: Subject, command: Command): void {
   const { report, spec } = subject
   for (const example of command.examples) {
     const bound = bind(command, example.call)
-    if (typeof bound === 'string') report.add(example.at, bound, 'write method, arguments, then options in { }')
+    if (typeof bound === 'string')
+      report.add(example.at, bound, 'write method, arguments, then options in { }')
     for (const call of example.given) {
-      const owner = spec.commands.find(({ name, many }) => call.method === name || call.method === many?.name)
+      const owner = spec.commands.find(
+        ({ name, many }) => call.method === name || call.method === many?.name,
+      )
       const wrong = owner ? bind(owner, call) : `no command has a method ${call.method}`
-      if (typeof wrong === 'string') report.add(placeIn(subject, example, 'given'), wrong, 'given are calls that come first')
+      if (typeof wrong === 'string')
+        report.add(placeIn(subject, example, 'given'), wrong, 'given are calls that come first')
     }
     for (const path of example.varies) {
       if (path === '*' || reaches(example, path)) continue
-      report.add(placeIn(subject, example, 'varies'), `the result has no ${path}`, 'write the names on the way joined by dots, or * for all of it')
+      report.add(
+        placeIn(subject, example, 'varies'),
+        `the result has no ${path}`,
+        'write the names on the way joined by dots, or * for all of it',
+      )
     }
   }
 }
@@ -48,7 +56,12 @@ export function exampleUses({ report, spec }: Subject, command: Command): void {
     for (const line of decoded.used) used.add(line)
   }
   for (const line of [...items, ...reply]) {
-    if (!used.has(line)) report.add(line.at, 'no example shows this line', `add one to ${command.name}; what a server cannot give is marked with live and the reason`)
+    if (!used.has(line))
+      report.add(
+        line.at,
+        'no example shows this line',
+        `add one to ${command.name}; what a server cannot give is marked with live and the reason`,
+      )
   }
 }
 
@@ -74,7 +87,11 @@ class Agreement {
     if (!send) {
       if (recv) this.#add('recv', 'an answer to nothing', 'add send: what the client sends')
       else if (settles.kind !== 'throws' || settles.error !== 'IllegalInputError') {
-        this.#add('call', 'an example without send is refused before the wire', 'say throws: IllegalInputError, or add send')
+        this.#add(
+          'call',
+          'an example without send is refused before the wire',
+          'say throws: IllegalInputError, or add send',
+        )
       }
       return
     }
@@ -82,44 +99,87 @@ class Agreement {
     const chunks = encode(this.#command, bound)
     const wrong = mismatch(bytes, chunks)
     if (wrong >= 0) {
-      this.#addAt('send', bytes, wrong, `the call sends ${quoted(shown(chunks), wrong)}, the example says ${quoted(bytes, wrong)}`)
+      this.#addAt(
+        'send',
+        bytes,
+        wrong,
+        `the call sends ${quoted(shown(chunks), wrong)}, the example says ${quoted(bytes, wrong)}`,
+      )
       return
     }
     const isAnswered = !bound.isSilent && this.#command.ending !== 'none'
-    if (!isAnswered && recv) this.#add('recv', 'nothing is answered to this call', 'leave recv away')
-    else if (isAnswered && !recv) this.#add('send', 'this call has an answer', 'add recv: what the server says')
+    if (!isAnswered && recv)
+      this.#add('recv', 'nothing is answered to this call', 'leave recv away')
+    else if (isAnswered && !recv)
+      this.#add('send', 'this call has an answer', 'add recv: what the server says')
     else if (!recv) this.#silent()
     else if (recv === 'close') this.#closed()
     else this.#answered(wire(recv), bound)
   }
 
   #silent(): void {
-    if (this.#example.settles.kind !== 'void') this.#add('returns', 'a call without an answer gives nothing', 'leave returns or throws away')
+    if (this.#example.settles.kind !== 'void')
+      this.#add('returns', 'a call without an answer gives nothing', 'leave returns or throws away')
   }
 
   #closed(): void {
     const { settles, closes } = this.#example
     const isReply = this.#command.ending === 'close'
-    const fits = isReply ? settles.kind === 'void' : settles.kind === 'throws' && settles.error === 'UnexpectedCloseError'
-    if (!fits) this.#add('recv', `the end of the connection is ${isReply ? 'the reply: the call gives nothing' : 'no reply'}`, isReply ? 'leave returns or throws away' : 'say throws: UnexpectedCloseError')
-    if (closes) this.#add('closes', 'the server closes the connection', 'leave closes away: it is about the client')
+    const fits = isReply
+      ? settles.kind === 'void'
+      : settles.kind === 'throws' && settles.error === 'UnexpectedCloseError'
+    if (!fits)
+      this.#add(
+        'recv',
+        `the end of the connection is ${isReply ? 'the reply: the call gives nothing' : 'no reply'}`,
+        isReply ? 'leave returns or throws away' : 'say throws: UnexpectedCloseError',
+      )
+    if (closes)
+      this.#add(
+        'closes',
+        'the server closes the connection',
+        'leave closes away: it is about the client',
+      )
   }
 
   #answered(bytes: string, bound: Exclude<ReturnType<typeof bind>, string>): void {
     const { settles, closes } = this.#example
     const decoded = new Decoder(this.#command, this.#subject.spec.errors, bound, bytes).decode()
     if (decoded.isShort) {
-      this.#add('recv', 'the answer stops before the reply is complete', 'add the rest, up to the last line')
+      this.#add(
+        'recv',
+        'the answer stops before the reply is complete',
+        'add the rest, up to the last line',
+      )
       return
     }
     const given = decoded.throws ?? inWords(decoded.gives)
-    if (decoded.throws !== undefined ? settles.kind !== 'throws' || settles.error !== decoded.throws : !this.#gives(decoded.gives)) {
-      const key = settles.kind === 'throws' ? 'throws' : settles.kind === 'void' ? 'recv' : 'returns'
-      this.#add(key, `the answer ${decoded.throws === undefined ? 'gives' : 'throws'} ${given}, the example says ${said(this.#example)}`, `say ${decoded.throws === undefined ? 'returns' : 'throws'}: ${given}`)
+    if (
+      decoded.throws !== undefined
+        ? settles.kind !== 'throws' || settles.error !== decoded.throws
+        : !this.#gives(decoded.gives)
+    ) {
+      const key =
+        settles.kind === 'throws' ? 'throws' : settles.kind === 'void' ? 'recv' : 'returns'
+      this.#add(
+        key,
+        `the answer ${decoded.throws === undefined ? 'gives' : 'throws'} ${given}, the example says ${said(this.#example)}`,
+        `say ${decoded.throws === undefined ? 'returns' : 'throws'}: ${given}`,
+      )
     } else if (decoded.length < bytes.length && decoded.throws !== 'UnknownReplyError') {
-      this.#addAt('recv', bytes, decoded.length, `the reply ends at byte ${decoded.length} of ${bytes.length}`, 'leave the rest away')
+      this.#addAt(
+        'recv',
+        bytes,
+        decoded.length,
+        `the reply ends at byte ${decoded.length} of ${bytes.length}`,
+        'leave the rest away',
+      )
     } else if (decoded.closes !== closes) {
-      this.#add('recv', `the client ${decoded.closes ? 'closes the connection' : 'keeps the connection'} after this`, decoded.closes ? 'say closes: true' : 'leave closes away')
+      this.#add(
+        'recv',
+        `the client ${decoded.closes ? 'closes the connection' : 'keeps the connection'} after this`,
+        decoded.closes ? 'say closes: true' : 'leave closes away',
+      )
     }
   }
 
@@ -134,10 +194,20 @@ class Agreement {
   }
 
   /** Points at the line in which a byte stands. */
-  #addAt(key: 'send' | 'recv', bytes: string, offset: number, message: string, remedy?: string): void {
+  #addAt(
+    key: 'send' | 'recv',
+    bytes: string,
+    offset: number,
+    message: string,
+    remedy?: string,
+  ): void {
     const node = get(this.#subject.origins.get(this.#example), key)
     const at = node ? lineAt(node, bytes, offset) : this.#example.at
-    this.#subject.report.add(at, message, remedy ?? 'one of the two is wrong: correct the call or the line')
+    this.#subject.report.add(
+      at,
+      message,
+      remedy ?? 'one of the two is wrong: correct the call or the line',
+    )
   }
 }
 

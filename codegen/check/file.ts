@@ -1,5 +1,5 @@
-import { GRAMMAR, type Part, partNamed } from '../grammar.js'
 import type { Form } from '../form.js'
+import { GRAMMAR, type Part, partNamed } from '../grammar.js'
 import type { MapNode, Node } from '../node.js'
 import type { Report } from '../problem.js'
 import { isLongForm } from '../shape.js'
@@ -8,19 +8,31 @@ import type { Subject } from './subject.js'
 
 /** Keys stand in the order of the manual's tables, so that every command reads alike. */
 export function keyOrder({ files, report }: Subject): void {
-  for (const { raw } of files) inOrder(partNamed('file'), raw, report)
+  for (const { raw } of files) {
+    // Where `spec` stands is told when the file is read.
+    const entries = raw.entries.filter(({ key }) => key.text !== 'spec')
+    inOrder(partNamed('file'), { ...raw, entries }, report)
+  }
 }
 
 function inOrder(part: Part, node: MapNode, report: Report): void {
   let latest = -1
+  let isTold = false
   for (const { key, value } of node.entries) {
     const index = part.keys.findIndex(({ name }) => name === key.text)
     const known = part.keys[index]
     if (!known) continue
-    if (index < latest) {
+    if (index < latest && !isTold) {
+      isTold = true
       const before = part.keys[latest]?.name
-      const order = part.keys.map(({ name }) => name).filter((name) => node.entries.some((entry) => entry.key.text === name))
-      report.add(key.at, `the key ${key.text} comes after ${before}`, `put the keys in this order: ${either(order, 'and')}`)
+      const order = part.keys
+        .map(({ name }) => name)
+        .filter((name) => node.entries.some((entry) => entry.key.text === name))
+      report.add(
+        key.at,
+        `the key ${key.text} comes after ${before}`,
+        `put the keys in this order: ${either(order, 'and')}`,
+      )
     }
     latest = Math.max(latest, index)
     within(known.form, value, report)
@@ -36,7 +48,8 @@ function within(form: Form, node: Node, report: Report): void {
       }
       return
     case 'map':
-      if (node.kind === 'map') for (const { value } of node.entries) within(form.value, value, report)
+      if (node.kind === 'map')
+        for (const { value } of node.entries) within(form.value, value, report)
       return
     case 'list':
     case 'some':

@@ -16,9 +16,17 @@ export function itemsPlace(subject: Subject, command: Command): void {
   if (items.length === 0) return
   const at = placeOf(subject, command, 'items')
   if (ending !== 'line') {
-    subject.report.add(at, `${name} has items, but no reply line that ends them`, 'draw the last line under reply, as in END: items')
+    subject.report.add(
+      at,
+      `${name} has items, but no reply line that ends them`,
+      'draw the last line under reply, as in END: items',
+    )
   } else if (connection === 'own') {
-    subject.report.add(at, `${name} has items and a connection of its own`, 'leave one of the two away')
+    subject.report.add(
+      at,
+      `${name} has items and a connection of its own`,
+      'leave one of the two away',
+    )
   }
 }
 
@@ -30,15 +38,28 @@ export function itemKinds({ report }: Subject, { items, route }: Command): void 
     const { outcome } = item
     const [kind] = containersOf(item, isKeyed)
     if (outcome.kind === 'throws') {
-      report.add(item.at, 'an item that throws', 'an item gives a part of the result; a line that throws ends the reply')
+      report.add(
+        item.at,
+        'an item that throws',
+        'an item gives a part of the result; a line that throws ends the reply',
+      )
     } else if (!kind) {
       if (outcome.result.kind !== 'nothing') {
-        report.add(item.at, 'an item gives something that cannot be collected', 'draw it as [ element ], { <key>: value } or a record')
+        report.add(
+          item.at,
+          'an item gives something that cannot be collected',
+          'draw it as [ element ], { <key>: value } or a record',
+        )
       }
     } else if (!first) first = item
     else {
       const [before] = containersOf(first, isKeyed)
-      if (before && before !== kind) report.add(item.at, `this item gives ${KINDS[kind]}, the first one ${KINDS[before]}`, 'draw them alike')
+      if (before && before !== kind)
+        report.add(
+          item.at,
+          `this item gives ${KINDS[kind]}, the first one ${KINDS[before]}`,
+          'draw them alike',
+        )
     }
   }
 }
@@ -47,11 +68,22 @@ export function itemKinds({ report }: Subject, { items, route }: Command): void 
 export function itemsEnd(subject: Subject, command: Command): void {
   const { items, reply, name, ending } = command
   if (ending !== 'line') return
-  const ends = reply.filter(({ outcome }) => outcome.kind === 'returns' && outcome.result.kind === 'items')
+  const ends = reply.filter(
+    ({ outcome }) => outcome.kind === 'returns' && outcome.result.kind === 'items',
+  )
   if (items.length === 0) {
-    for (const { at } of ends) subject.report.add(at, `${name} has no items that this line could end`, 'draw what the line gives, or add items')
+    for (const { at } of ends)
+      subject.report.add(
+        at,
+        `${name} has no items that this line could end`,
+        'draw what the line gives, or add items',
+      )
   } else if (ends.length === 0) {
     const lines = either(reply.map(({ text }) => text))
-    subject.report.add(placeOf(subject, command, 'items'), `no line ends the items of ${name}`, `let a line under reply give them, as in ${reply.length === 1 ? lines : 'END'}: items`)
+    subject.report.add(
+      placeOf(subject, command, 'items'),
+      `no line ends the items of ${name}`,
+      `let a line under reply give them, as in ${reply.length === 1 ? lines : 'END'}: items`,
+    )
   }
 }

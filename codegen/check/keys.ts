@@ -6,7 +6,11 @@ import { placeOf, type Subject } from './subject.js'
 export function oneKey({ report }: Subject, { request }: Command): void {
   const [first, second] = allFields(request).filter(({ type }) => type.kind === 'key')
   if (!first || !second) return
-  report.add(second.at, `two keys: <${first.name}> and <${second.name}>`, 'give one of them the type token')
+  report.add(
+    second.at,
+    `two keys: <${first.name}> and <${second.name}>`,
+    'give one of them the type token',
+  )
 }
 
 /** What may come more than once is the key, and then each key has its own result. */
@@ -16,7 +20,11 @@ export function repeatedKey({ report }: Subject, { request, collects, name }: Co
     if (token.field.type.kind !== 'key') {
       report.add(token.at, `<${token.field.name}> cannot come more than once`, 'only a key can')
     } else if (collects !== 'entries') {
-      report.add(token.at, `${name} takes many keys, but its items do not say whose they are`, 'draw the items as { <key>: … }, or take one key')
+      report.add(
+        token.at,
+        `${name} takes many keys, but its items do not say whose they are`,
+        'draw the items as { <key>: … }, or take one key',
+      )
     }
   }
 }
@@ -26,12 +34,21 @@ export function keyInReply({ report }: Subject, { request, items, reply }: Comma
   if (fieldsOf(request.line.tokens).some(({ type }) => type.kind === 'key')) return
   for (const line of [...items, ...reply]) {
     const key = allFields(line.pattern).find(({ type }) => type.kind === 'key')
-    if (key) report.add(key.at, `<${key.name}> is a key, but the request has none`, 'give it the type token')
+    if (key)
+      report.add(
+        key.at,
+        `<${key.name}> is a key, but the request has none`,
+        'give it the type token',
+      )
   }
 }
 
 /** A method for many keys takes keys. */
 export function manyNeedsKey(subject: Subject, command: Command): void {
   if (!command.many || command.route === 'key') return
-  subject.report.add(placeOf(subject, command, 'many'), `many needs a key, and ${command.name} has none`, 'leave it away')
+  subject.report.add(
+    placeOf(subject, command, 'many'),
+    `many needs a key, and ${command.name} has none`,
+    'leave it away',
+  )
 }

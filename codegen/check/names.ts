@@ -7,7 +7,12 @@ import { placeOf, type Subject } from './subject.js'
 /** A method has a name that no other member of the client has. */
 export function methodName({ report }: Subject, { name, at }: Command): void {
   const why = whyNoMethod(name)
-  if (why) report.add(at, `${name} is not a name for a method: ${why}`, 'choose another one; the word on the wire may stay')
+  if (why)
+    report.add(
+      at,
+      `${name} is not a name for a method: ${why}`,
+      'choose another one; the word on the wire may stay',
+    )
 }
 
 /** Methods, for one key and for many, have names of their own. */
@@ -16,9 +21,10 @@ export function methodsClash(subject: Subject): void {
   for (const command of spec.commands) {
     const twin = command.many && spec.commands.find(({ name }) => name === manyOf(command.name))
     if (!twin) continue
+    const many = where(placeOf(subject, command, 'many'))
     report.add(
-      placeOf(subject, command, 'many'),
-      `${command.name} for many keys would be called ${twin.name}, as the command in ${where(twin.at)}`,
+      twin.at,
+      `${twin.name} is the method of ${command.name} for many keys, in ${many}`,
       'rename one of them',
     )
   }
@@ -30,16 +36,29 @@ export function caseClash({ spec, report }: Subject): void {
   for (const command of spec.commands) {
     const id = command.name.toLowerCase()
     const twin = seen.get(id)
-    if (twin) report.add(command.at, `${command.name} differs from ${twin.name} in ${where(twin.at)} by case alone`, 'rename one of them')
+    if (twin)
+      report.add(
+        command.at,
+        `${command.name} differs from ${twin.name} in ${where(twin.at)} by case alone`,
+        'rename one of them',
+      )
     else seen.set(id, command)
   }
 }
 
 /** Fields become parameters and variables. */
 export function fieldNames({ report }: Subject, { request, items, reply }: Command): void {
-  for (const { name, at } of [request, ...[...items, ...reply].map(({ pattern }) => pattern)].flatMap(allFields)) {
+  for (const { name, at } of [
+    request,
+    ...[...items, ...reply].map(({ pattern }) => pattern),
+  ].flatMap(allFields)) {
     const why = whyNoField(name)
-    if (why) report.add(at, `<${name}> is not a name for a field: ${why}`, 'choose another one; it does not go over the wire')
+    if (why)
+      report.add(
+        at,
+        `<${name}> is not a name for a field: ${why}`,
+        'choose another one; it does not go over the wire',
+      )
   }
 }
 
@@ -51,21 +70,34 @@ export function parametersClash({ report }: Subject, command: Command): void {
   const words = options.filter(({ role }) => role === 'word').map(({ name }) => name)
   const named = new Set([...words, ...(silence ? [silence.option] : [])])
   for (const { name, at } of allFields(request)) {
-    if (taken.has(name)) report.add(at, `<${name}> has the name of another parameter or option of the method`, 'choose another one; it does not go over the wire')
-    else if (named.has(name)) report.add(at, `two arguments are called ${name}`, 'rename the field; it does not go over the wire')
+    if (taken.has(name))
+      report.add(
+        at,
+        `<${name}> has the name of another parameter or option of the method`,
+        'choose another one; it does not go over the wire',
+      )
+    else if (named.has(name))
+      report.add(
+        at,
+        `two arguments are called ${name}`,
+        'rename the field; it does not go over the wire',
+      )
     named.add(name)
   }
   for (const { pattern } of [...items, ...reply]) {
     const seen = new Set<string>()
     for (const { name, at } of allFields(pattern)) {
-      if (seen.has(name)) report.add(at, `two fields of this line are called ${name}`, 'rename one of them')
+      if (seen.has(name))
+        report.add(at, `two fields of this line are called ${name}`, 'rename one of them')
       seen.add(name)
     }
   }
 }
 
 function holdsUint64({ items, reply }: Command): boolean {
-  return [...items, ...reply].some(({ pattern }) => allFields(pattern).some(({ type }) => type.kind === 'uint64'))
+  return [...items, ...reply].some(({ pattern }) =>
+    allFields(pattern).some(({ type }) => type.kind === 'uint64'),
+  )
 }
 
 /** Two commands that send the same line are one. */
@@ -74,7 +106,12 @@ export function sameRequest({ spec, report }: Subject): void {
   for (const command of spec.commands) {
     const id = shapeOf(command.request.line)
     const twin = seen.get(id)
-    if (twin) report.add(command.request.at, `${command.name} sends the same request as ${twin.name} in ${where(twin.at)}`, 'one of them is enough')
+    if (twin)
+      report.add(
+        command.request.at,
+        `${command.name} sends the same request as ${twin.name} in ${where(twin.at)}`,
+        'one of them is enough',
+      )
     else seen.set(id, command)
   }
 }
@@ -91,5 +128,7 @@ function tokenShape(token: Token): string {
 }
 
 function typeName({ type }: Field): string {
-  return type.kind === 'enum' ? `<${type.words.map(({ wire }) => wire).join('|')}>` : `<${type.kind}>`
+  return type.kind === 'enum'
+    ? `<${type.words.map(({ wire }) => wire).join('|')}>`
+    : `<${type.kind}>`
 }

@@ -12,7 +12,11 @@ export function repliesApart({ report }: Subject, { items, reply }: Command): vo
       return how === 'alike' || (how !== 'apart' && items.includes(other) !== items.includes(line))
     })
     if (!twin) continue
-    report.add(line.at, `this line and "${oneLine(twin)}" in ${where(twin.at)} cannot be told apart`, 'give one of them a word of its own')
+    report.add(
+      line.at,
+      `this line and "${oneLine(twin)}" in ${where(twin.at)} cannot be told apart`,
+      'give one of them a word of its own',
+    )
   }
 }
 
@@ -20,15 +24,27 @@ export function repliesApart({ report }: Subject, { items, reply }: Command): vo
 export function replyIsNoError({ report, spec }: Subject, { items, reply }: Command): void {
   for (const line of [...items, ...reply]) {
     if (line.outcome.kind === 'throws' || !hasHead(line.pattern)) continue
-    const error = spec.errors.find(({ pattern }) => relation(line.pattern, pattern) !== 'apart')
-    if (error) report.add(line.at, `this reply could be the error "${oneLine(error)}" of ${where(error.at)}`, 'let it throw, or give it another word')
+    const error = spec.errors.find(
+      ({ pattern }) => hasHead(pattern) && relation(line.pattern, pattern) !== 'apart',
+    )
+    if (error)
+      report.add(
+        line.at,
+        `this reply could be the error "${oneLine(error)}" of ${where(error.at)}`,
+        'let it throw, or give it another word',
+      )
   }
 }
 
 /** An error line begins with a word, or every reply could be one. */
 export function errorHasHead({ spec, report }: Subject): void {
   for (const { pattern, at } of spec.errors) {
-    if (!hasHead(pattern)) report.add(at, 'an error line begins with a field', 'begin it with a word, or every reply would be an error')
+    if (!hasHead(pattern))
+      report.add(
+        at,
+        'an error line begins with a field',
+        'begin it with a word, or every reply would be an error',
+      )
   }
 }
 

@@ -7,8 +7,16 @@ export function keyInResult({ report }: Subject, { items, reply, collects }: Com
   for (const line of [...items, ...reply]) {
     if (line.outcome.kind === 'throws') continue
     const { result } = line.outcome
-    const inside = collects === 'entries' && items.includes(line) && result.kind === 'entry' ? result.value : result
-    if (hasKey(inside)) report.add(line.at, 'a key in a result', 'the caller knows it; leave it away, or give the field of the line the type token')
+    const inside =
+      collects === 'entries' && items.includes(line) && result.kind === 'entry'
+        ? result.value
+        : result
+    if (hasKey(inside))
+      report.add(
+        line.at,
+        'a key in a result',
+        'the caller knows it; leave it away, or give the field of the line the type token',
+      )
   }
 }
 
@@ -33,6 +41,10 @@ export function emptyContainer({ report }: Subject, { reply, result }: Command):
   if (!types.some(isEmptyType)) return
   for (const { outcome, at } of reply) {
     if (outcome.kind !== 'returns' || outcome.result.kind !== 'nothing') continue
-    report.add(at, `nothing says of what this ${outcome.result.of === 'list' ? 'list' : 'Map'} is empty`, 'another line of the command has to give one that is not')
+    report.add(
+      at,
+      `nothing says of what this ${outcome.result.of === 'list' ? 'list' : 'Map'} is empty`,
+      'another line of the command has to give one that is not',
+    )
   }
 }

@@ -11,16 +11,24 @@ export function roleCommands({ draft, spec, report }: Subject): void {
       const command = spec.commands.find((one) => one.name === name.text)
       if (!draft.commands.has(name.text)) {
         const meant = nearest(name.text, draft.commands.keys())
-        report.add(name.at, `no command ${name.text} for the role ${role}`, meant && `did you mean ${meant}?`)
+        report.add(
+          name.at,
+          `no command ${name.text} for the role ${role}`,
+          meant && `did you mean ${meant}?`,
+        )
       } else if (command) {
         const wrong = whyNot(role, command)
-        if (wrong) report.add(name.at, `${name.text} cannot have the role ${role}: ${wrong}`, remedy(name))
+        if (wrong)
+          report.add(name.at, `${name.text} cannot have the role ${role}: ${wrong}`, remedy(name))
       }
     }
   }
 }
 
-function whyNot(role: (typeof ROLES)[number], { params, ending, items, result, route }: Command): string | undefined {
+function whyNot(
+  role: (typeof ROLES)[number],
+  { params, ending, items, result, route }: Command,
+): string | undefined {
   const [param] = params
   if (param) return `it takes <${param.field.name}>`
   if (route === 'key') return 'it goes by its key'

@@ -7,7 +7,11 @@ export function routeSaid(subject: Subject, command: Command): void {
   const own = nodeOf(subject, command, 'route')
   if (command.route === 'key') {
     if (own) {
-      report.add(placeOf(subject, command, 'route'), `${command.name} goes where its key lives`, 'leave the route away')
+      report.add(
+        placeOf(subject, command, 'route'),
+        `${command.name} goes where its key lives`,
+        'leave the route away',
+      )
     }
     return
   }

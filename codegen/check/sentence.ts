@@ -1,17 +1,20 @@
-import type { Command } from '../ir.js'
-import { nodeOf, type Subject } from './subject.js'
+import { scalarOf } from '../node.js'
+import type { Subject } from './subject.js'
 
 /** A summary is one sentence: it stands alone in lists and tooltips. */
-export function sentence(subject: Subject, command: Command): void {
-  const { summary } = command
-  const wrong = !/^[A-Z]/.test(summary)
-    ? 'begins with a capital letter'
-    : !summary.endsWith('.')
-      ? 'ends with a period'
-      : /[.!?] |\n/.test(summary)
-        ? 'is one sentence'
-        : undefined
-  if (wrong === undefined) return
-  const at = nodeOf(subject, command, 'summary')?.at ?? command.at
-  subject.report.add(at, `a summary ${wrong}`, 'further sentences go under doc')
+export function sentence({ draft, report }: Subject): void {
+  for (const { node } of draft.commands.values()) {
+    const summary = scalarOf(node, 'summary')
+    const wrong = summary && whyNoSentence(summary.text.trim())
+    if (wrong) report.add(summary.at, ...wrong)
+  }
+}
+
+function whyNoSentence(summary: string): [string, string] | undefined {
+  if (!/^[A-Z]/.test(summary))
+    return ['a summary begins with a capital letter', 'it is shown as a sentence']
+  if (!summary.endsWith('.')) return ['a summary ends with a period', 'it is shown as a sentence']
+  return /[.!?] |\n/.test(summary)
+    ? ['a summary is one sentence', 'further sentences go under doc']
+    : undefined
 }

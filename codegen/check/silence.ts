@@ -7,11 +7,18 @@ export function silenceIsLast({ report }: Subject, { request, silence }: Command
   const index = silentIndex(request.line.tokens, silence?.option)
   const token = request.line.tokens[index]
   if (!token || index === request.line.tokens.length - 1) return
-  report.add(token.at, `[${silence?.option}] comes last`, 'servers look for it at the end of the line')
+  report.add(
+    token.at,
+    `[${silence?.option}] comes last`,
+    'servers look for it at the end of the line',
+  )
 }
 
 /** There has to be a reply that it hides. */
-export function silenceHides({ report }: Subject, { request, silence, ending, name, items }: Command): void {
+export function silenceHides(
+  { report }: Subject,
+  { request, silence, ending, name, items }: Command,
+): void {
   const token = request.line.tokens[silentIndex(request.line.tokens, silence?.option)]
   if (!token || (ending === 'line' && items.length === 0)) return
   const why = ending === 'line' ? 'its reply holds what was asked for' : 'it has no reply line'
@@ -24,7 +31,11 @@ export function silenceIsClear({ report }: Subject, { request, silence }: Comman
   const index = silentIndex(tokens, silence?.option)
   if (index < 0 || !mayEndWith(tokens.slice(0, index), 'token')) return
   const token = tokens[index - 1]
-  report.add(token?.at ?? request.at, `a server would take this word for [${silence?.option}] if it had that name`, 'put another token between the two, or list its words as in <mode:flat|segmented>')
+  report.add(
+    token?.at ?? request.at,
+    `a server would take this word for [${silence?.option}] if it had that name`,
+    'put another token between the two, or list its words as in <mode:flat|segmented>',
+  )
 }
 
 function silentIndex(tokens: readonly Token[], word: string | undefined): number {

@@ -6,7 +6,8 @@ import type { Subject } from './subject.js'
 /** The server finds the command by the first word. */
 export function requestBegins({ report }: Subject, { request }: Command): void {
   const [token] = request.line.tokens
-  if (token && wordOf(token) === undefined) report.add(token.at, 'a request begins with a word', 'put the name of the command first')
+  if (token && wordOf(token) === undefined)
+    report.add(token.at, 'a request begins with a word', 'put the name of the command first')
 }
 
 /** What may be left out comes last, or nobody could tell what is missing. */
@@ -14,7 +15,8 @@ export function optionalLast({ report }: Subject, { request }: Command): void {
   const { tokens } = request.line
   const last = tokens.findLastIndex((token) => token.kind !== 'optional')
   for (const token of tokens.slice(0, last)) {
-    if (token.kind === 'optional') report.add(token.at, 'tokens in [ ] come last', 'move it to the end of the line')
+    if (token.kind === 'optional')
+      report.add(token.at, 'tokens in [ ] come last', 'move it to the end of the line')
   }
 }
 
@@ -30,7 +32,11 @@ export function optionalIsClear({ report }: Subject, { request, options }: Comma
     const [field] = fieldsOf(token.tokens)
     if (!field) continue
     if (open) {
-      report.add(token.at, `without <${open.name}> the server would take <${field.name}> for it`, `give <${open.name}> a default`)
+      report.add(
+        token.at,
+        `without <${open.name}> the server would take <${field.name}> for it`,
+        `give <${open.name}> a default`,
+      )
     } else if (options.find(({ name }) => name === field.name)?.default === undefined) open = field
   }
 }
@@ -52,7 +58,11 @@ export function textLast({ report }: Subject, { request, items, reply }: Command
   for (const { tokens } of lines) {
     for (const field of texts(tokens)) {
       if (field === lastField(tokens)) continue
-      report.add(field.at, `<${field.name}> is the rest of the line, so it comes last`, 'move it to the end, or give it the type token')
+      report.add(
+        field.at,
+        `<${field.name}> is the rest of the line, so it comes last`,
+        'move it to the end, or give it the type token',
+      )
     }
   }
 }

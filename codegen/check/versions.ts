@@ -1,4 +1,4 @@
-import { mapOf, type MapNode, scalarOf } from '../node.js'
+import { type MapNode, mapOf, scalarOf } from '../node.js'
 import { isLongForm } from '../shape.js'
 import type { Subject } from './subject.js'
 
@@ -15,11 +15,16 @@ export function sinceOrder(subject: Subject): void {
         inOrder(subject, value, newest)
         const since = scalarOf(value, 'since')
         if (!since || !command || compareVersions(since.text, command.text) >= 0) continue
-        report.add(since.at, `${since.text} is older than ${name} itself, which came with ${command.text}`, 'leave it away')
+        report.add(
+          since.at,
+          `${since.text} is older than ${name} itself, which came with ${command.text}`,
+          'leave it away',
+        )
       }
     }
   }
-  for (const { node } of [...draft.fields.values(), ...draft.errors.values()]) inOrder(subject, node, newest)
+  for (const { node } of [...draft.fields.values(), ...draft.errors.values()])
+    inOrder(subject, node, newest)
 }
 
 function inOrder({ report }: Subject, node: MapNode, newest: string): void {
@@ -28,7 +33,11 @@ function inOrder({ report }: Subject, node: MapNode, newest: string): void {
   if (since && until && compareVersions(since.text, until.text) > 0) {
     report.add(until.at, `until ${until.text} is before since ${since.text}`, 'swap them')
   } else if (since && newest !== '' && compareVersions(since.text, newest) > 0) {
-    report.add(since.at, `${since.text} is newer than ${newest}, the newest server that the spec describes`, 'raise server at the top of the spec')
+    report.add(
+      since.at,
+      `${since.text} is newer than ${newest}, the newest server that the spec describes`,
+      'raise server at the top of the spec',
+    )
   }
 }
 
@@ -41,4 +50,3 @@ export function compareVersions(a: string, b: string): number {
   }
   return 0
 }
-

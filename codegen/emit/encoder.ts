@@ -77,12 +77,19 @@ class Encoder {
       case 'key':
         return call('key', 'request.key')
       case 'flags':
-        return call('integer', `request.fields.${field.name} ?? request.flags`)
+        return call('integer', this.#flags(field.name))
       case 'length':
         return call('length', 'request.block')
       default:
         return call(sendingOf(field)?.word ?? 'utf8', `request.fields.${field.name}`)
     }
+  }
+
+  /** What the call gives, else the serializer's number. */
+  #flags(name: string): string {
+    const given = `request.fields.${name}`
+    const lacks = this.#args.some((argument) => argument.name === name && mayLack(argument))
+    return lacks ? `${given} ?? request.flags` : given
   }
 
   /** A token of text and fields as one text. */

@@ -8,8 +8,8 @@ import { quoted } from './literal.js'
 import { emptyFor } from './put.js'
 import { tokenText } from './token.js'
 
-/** The columns that a condition and what it gives may take on one line, with the indentation in front of them. */
-const FITS = 96
+/** The columns that a head and what it gives may take if they share a line. */
+const FITS = 66
 
 /** The statements that read a command's reply. */
 export function parserBody(command: Command, imports: Imports): string {
@@ -42,7 +42,7 @@ function views(lines: readonly ReplyLine[], alternatives: Alternatives): View[] 
   const all = lines.map((line) => alternatives.view(line))
   const boxed = all.filter(({ head }) => head === false).length > 1
   return all.map((view) => {
-    const { length } = `if (${view.head} && reader.end()) return ${view.returns}`
+    const length = String(view.head).length + String(view.returns).length
     return { ...view, fits: length <= FITS, boxed }
   })
 }

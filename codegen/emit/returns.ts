@@ -26,8 +26,7 @@ function singleText(command: Command): string {
   if (command.ending === 'none') return 'Nothing: the server does not answer.'
   const entry = command.collects === 'entries' ? entryOf(command.items) : undefined
   if (entry) return `${sentence(resultText(entry))}, or \`undefined\` if there is none.`
-  const texts = command.reply.flatMap((line) => replyText(command, line))
-  return `${sentence(list(texts, 'or'))}.`
+  return `${sentence(alternatives(command))}.`
 }
 
 /** What the items say of one key. */
@@ -38,15 +37,24 @@ function entryOf(items: readonly ReplyLine[]): Result | undefined {
   return undefined
 }
 
-function replyText(command: Command, line: ReplyLine): string[] {
-  const { outcome, doc } = line
-  if (outcome.kind === 'throws') return []
-  if (outcome.result.kind === 'items') return [itemsText(command)]
-  const what = resultText(outcome.result)
-  if (doc !== undefined) return [`${what} (${lowered(doc)})`]
-  return command.reply.length === 1 || outcome.result.kind === 'field'
-    ? [what]
-    : [`${what} on \`${lineText(line)}\``]
+/** What the lines give; lines that give the same together. */
+function alternatives(command: Command): string {
+  const reasons = new Map<string, string[]>()
+  for (const line of command.reply) {
+    if (line.outcome.kind === 'throws') continue
+    const { result } = line.outcome
+    const what = result.kind === 'items' ? itemsText(command) : resultText(result)
+    const isPlain = result.kind === 'items' || result.kind === 'field' || command.reply.length === 1
+    const reason = line.doc ? lowered(line.doc) : isPlain ? [] : `on \`${lineText(line)}\``
+    reasons.set(what, (reasons.get(what) ?? []).concat(reason))
+  }
+  const texts = [...reasons].map(([what, why]) => {
+    if (why.length === 0) return what
+    return why.every((one) => one.startsWith('on '))
+      ? `${what} ${list(why, 'or')}`
+      : `${what} (${why.join('; ')})`
+  })
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')}, or ${texts.at(-1)}`
 }
 
 function itemsText({ collects, items }: Command): string {

@@ -3,7 +3,9 @@ import { recordOf } from './call.js'
 
 /** Bytes of an example as one text, a character a byte. */
 export function wire(bytes: Bytes): string {
-  return bytes.map((part) => (typeof part === 'string' ? part : part.repeat.repeat(part.times))).join('')
+  return bytes
+    .map((part) => (typeof part === 'string' ? part : part.repeat.repeat(part.times)))
+    .join('')
 }
 
 /** Text as its bytes in UTF-8, a character a byte. */

@@ -28,9 +28,12 @@ export function bind(command: Command, { method, args }: Call): Bound | string {
     return `${method} takes ${expected} ${expected === 1 ? 'argument' : 'arguments'} and options, the call has ${args.length}`
   }
   const unknown = Object.keys(options).find((name) => !optionsOf(command).includes(name))
-  if (unknown !== undefined) return `${method} has no option ${unknown}; it has ${either(optionsOf(command), 'and')}`
+  if (unknown !== undefined)
+    return `${method} has no option ${unknown}; it has ${either(optionsOf(command), 'and')}`
   const { silence } = command
-  const fields = named.map(({ field }, i) => [field.name, args[expected - named.length + i] as Data] as const)
+  const fields = named.map(
+    ({ field }, i) => [field.name, args[expected - named.length + i] as Data] as const,
+  )
   return {
     ...subjects(command, args, isMany),
     fields: Object.fromEntries(fields),
@@ -41,17 +44,27 @@ export function bind(command: Command, { method, args }: Call): Bound | string {
   }
 }
 
-function subjects(command: Command, args: readonly Data[], isMany: boolean): Pick<Bound, 'keys' | 'blocks'> {
+function subjects(
+  command: Command,
+  args: readonly Data[],
+  isMany: boolean,
+): Pick<Bound, 'keys' | 'blocks'> {
   const [first, second] = args
   const hasBlock = command.request.block !== undefined
   if (command.route !== 'key') return { keys: [], blocks: hasBlock ? [first as Data] : [] }
   if (!isMany) return { keys: [first as Data], blocks: hasBlock ? [second as Data] : [] }
-  if (hasBlock) return { keys: Object.keys(first as object), blocks: Object.values(first as object) }
+  if (hasBlock)
+    return { keys: Object.keys(first as object), blocks: Object.values(first as object) }
   return { keys: Array.isArray(first) ? (first as Data[]) : [], blocks: [] }
 }
 
 function optionsOf({ options, silence }: Command): string[] {
-  return [...options.map(({ name }) => name), ...(silence ? [silence.option] : []), EXACT_OPTION, ...CALL_OPTIONS]
+  return [
+    ...options.map(({ name }) => name),
+    ...(silence ? [silence.option] : []),
+    EXACT_OPTION,
+    ...CALL_OPTIONS,
+  ]
 }
 
 /** Data that has names; undefined if it is something else. */

@@ -3,7 +3,7 @@ import { hasHead, narrowestFirst } from '../narrow.js'
 import { plainBytes } from './bytes.js'
 import type { Bound } from './call.js'
 import { type Scanned, scan, type Unfit } from './scan.js'
-import { added, Digits, type Read, valueOf } from './value.js'
+import { added, Digits, type Read, readingOf } from './value.js'
 
 /** What comes of a call, read from what the server answers. */
 export interface Decoded {
@@ -63,10 +63,13 @@ export class Decoder {
       this.#at = scanned.end
       const { outcome } = line
       if (outcome.kind === 'throws') {
-        const closes = line.closes === 'always' || (line.closes === 'block' && request.block !== undefined) || isBegun
+        const closes =
+          line.closes === 'always' ||
+          (line.closes === 'block' && request.block !== undefined) ||
+          isBegun
         return new End(outcome.error, closes)
       }
-      const value = valueOf(outcome.result, scanned)
+      const value = readingOf(outcome.result, scanned)
       if (this.#command.items.includes(line)) {
         items = added(items, value)
         isBegun = true
@@ -76,7 +79,8 @@ export class Decoder {
   }
 
   #exact(value: Read): Read | End {
-    const isUnsafe = value instanceof Digits && !value.isOpaque && !Number.isSafeInteger(Number(value.text))
+    const isUnsafe =
+      value instanceof Digits && !value.isOpaque && !Number.isSafeInteger(Number(value.text))
     return isUnsafe && !this.#bound.isExact ? new End('UnsafeIntegerError', false) : value
   }
 
@@ -107,7 +111,9 @@ export class Decoder {
     }
     if (isJoined) return first
     if (many?.gives === 'refused') return keys.filter((_, i) => replies[i] === false)
-    return new Map(keys.flatMap((key, i) => (replies[i] === undefined ? [] : [[key, replies[i]] as const])))
+    return new Map(
+      keys.flatMap((key, i) => (replies[i] === undefined ? [] : [[key, replies[i]] as const])),
+    )
   }
 
   #decoded(gives: Read, failure?: End): Decoded {
@@ -140,7 +146,12 @@ function namesKey({ pattern }: ReplyLine, { texts }: Scanned, keys: readonly str
   for (const token of pattern.line.tokens) {
     const parts = token.kind === 'token' ? token.parts : []
     for (const part of parts) {
-      if (part.kind === 'field' && part.type.kind === 'key' && !keys.includes(texts.get(part.name) ?? '')) return false
+      if (
+        part.kind === 'field' &&
+        part.type.kind === 'key' &&
+        !keys.includes(texts.get(part.name) ?? '')
+      )
+        return false
     }
   }
   return true

@@ -42,7 +42,9 @@ class Encoder {
       case 'repeat':
         return keys.map((key) => [plainBytes(key) ?? ''])
       case 'optional':
-        return this.#isGiven(token.tokens) ? token.tokens.flatMap((inner) => this.#token(inner, keys, block)) : []
+        return this.#isGiven(token.tokens)
+          ? token.tokens.flatMap((inner) => this.#token(inner, keys, block))
+          : []
       case 'token':
         return [token.parts.map((part) => this.#part(part, keys, block))]
     }
@@ -75,7 +77,8 @@ class Encoder {
   }
 
   #field({ type }: Field, value: Data | undefined): Chunk {
-    if (type.kind === 'enum') return type.words.find((word) => word.value === value)?.wire ?? String(value)
+    if (type.kind === 'enum')
+      return type.words.find((word) => word.value === value)?.wire ?? String(value)
     if (type.kind === 'flags' && value === undefined) return anyNumber
     if (type.kind === 'exptime' && typeof value === 'number') {
       if (value > LONGEST_RELATIVE) return anyNumber

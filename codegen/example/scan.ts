@@ -64,7 +64,10 @@ function tokenSource(token: Token, isNext: boolean, names: string[]): string {
         names.push(part.name)
         return isNext ? '(?: +(.*)| *)' : '(.*)'
       }
-      return gap + token.parts.map((one, i) => partSource(one, i < token.parts.length - 1, names)).join('')
+      return (
+        gap +
+        token.parts.map((one, i) => partSource(one, i < token.parts.length - 1, names)).join('')
+      )
     }
   }
 }

@@ -4,7 +4,16 @@ import { recordOf } from './call.js'
 import type { Scanned } from './scan.js'
 
 /** Something read from a reply: plain data, a block, digits, a Map, or undefined. */
-export type Read = undefined | string | number | boolean | Block | Digits | Map<string, Read> | readonly Read[] | Members
+export type Read =
+  | undefined
+  | string
+  | number
+  | boolean
+  | Block
+  | Digits
+  | Map<string, Read>
+  | readonly Read[]
+  | Members
 type Members = Readonly<{ [name: string]: Read }>
 
 /** A block’s bytes: what they stand for is for the serializer to say. */
@@ -28,7 +37,7 @@ export class Digits {
 }
 
 /** What a line gives, as its picture says. */
-export function valueOf(result: Result, scanned: Scanned): Read {
+export function readingOf(result: Result, scanned: Scanned): Read {
   switch (result.kind) {
     case 'literal':
       return result.value
@@ -37,13 +46,13 @@ export function valueOf(result: Result, scanned: Scanned): Read {
     case 'record':
       return Object.fromEntries(
         result.members
-          .map(({ name, value }) => [name, valueOf(value, scanned)] as const)
+          .map(({ name, value }) => [name, readingOf(value, scanned)] as const)
           .filter(([, value]) => value !== undefined),
       )
     case 'element':
-      return [valueOf(result.of, scanned)]
+      return [readingOf(result.of, scanned)]
     case 'entry':
-      return new Map([[String(textOf(result.key, scanned)), valueOf(result.value, scanned)]])
+      return new Map([[String(textOf(result.key, scanned)), readingOf(result.value, scanned)]])
     case 'nothing':
       return result.of === 'list' ? [] : new Map()
     case 'undefined':
@@ -97,28 +106,40 @@ export function added(all: Read, item: Read): Read {
   }
   if (Array.isArray(all) && Array.isArray(item)) return [...all, ...item]
   if (isPlain(all) && isPlain(item)) {
-    return Object.fromEntries(Object.keys({ ...all, ...item }).map((name) => [name, added(all[name], item[name])]))
+    return Object.fromEntries(
+      Object.keys({ ...all, ...item }).map((name) => [name, added(all[name], item[name])]),
+    )
   }
   return item === undefined ? all : item
 }
 
 function isPlain(read: Read): read is Members {
-  return typeof read === 'object' && read !== null && Object.getPrototypeOf(read) === Object.prototype
+  return (
+    typeof read === 'object' && read !== null && Object.getPrototypeOf(read) === Object.prototype
+  )
 }
 
 /** Whether what was read is what an example says. */
 export function agrees(read: Read, data: Data | undefined): boolean {
-  if (read instanceof Digits) return read.text === String(data) && (!read.isOpaque || typeof data === 'string')
+  if (read instanceof Digits)
+    return read.text === String(data) && (!read.isOpaque || typeof data === 'string')
   if (read instanceof Block) return plainBytes(data) === read.bytes || isJson(read.bytes, data)
   if (Array.isArray(read)) {
-    return Array.isArray(data) && data.length === read.length && read.every((one, i) => agrees(one, data[i]))
+    return (
+      Array.isArray(data) &&
+      data.length === read.length &&
+      read.every((one, i) => agrees(one, data[i]))
+    )
   }
   if (read instanceof Map) return sameMembers([...read], data)
   if (isPlain(read)) return sameMembers(Object.entries(read), data)
   return read === data
 }
 
-function sameMembers(members: readonly (readonly [string, Read])[], data: Data | undefined): boolean {
+function sameMembers(
+  members: readonly (readonly [string, Read])[],
+  data: Data | undefined,
+): boolean {
   const record = recordOf(data)
   if (!record || Object.keys(record).length !== members.length) return false
   return members.every(([name, value]) => name in record && agrees(value, record[name]))
@@ -131,9 +152,11 @@ function isJson(bytes: string, data: Data | undefined): boolean {
 
 /** What was read, for a person. */
 export function inWords(read: Read): string {
-  return JSON.stringify(read, (_, value: unknown) => {
-    if (value instanceof Map) return Object.fromEntries(value)
-    if (value instanceof Block) return fromUtf8(value.bytes)
-    return value instanceof Digits ? value.text : value
-  }) ?? 'undefined'
+  return (
+    JSON.stringify(read, (_, value: unknown) => {
+      if (value instanceof Map) return Object.fromEntries(value)
+      if (value instanceof Block) return fromUtf8(value.bytes)
+      return value instanceof Digits ? value.text : value
+    }) ?? 'undefined'
+  )
 }

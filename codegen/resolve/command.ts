@@ -40,7 +40,7 @@ export class CommandResolver {
     for (const { name, at } of scope.unused) {
       report.add(at, `no line of ${part.name} names <${name}> or [${name}]`, 'leave it away')
     }
-    if (!signature || report.size > before) return undefined
+    if (!signature || !node.sound || !scope.sound || report.size > before) return undefined
     const { pattern, raw } = request
     const ending = textOf(node, 'reply')
     const isKeyed = fieldsOf(pattern.line.tokens).some(({ type }) => type.kind === 'key')
@@ -85,7 +85,10 @@ export class CommandResolver {
     return own
   }
 
-  #request(node: MapNode, scope: Scope): { readonly raw: RawPattern; readonly pattern: Pattern } | undefined {
+  #request(
+    node: MapNode,
+    scope: Scope,
+  ): { readonly raw: RawPattern; readonly pattern: Pattern } | undefined {
     const scalar = scalarOf(node, 'request')
     const raw = scalar && parsePattern(scalar, this.#report)
     const pattern = raw && resolvePattern(raw, scope)
@@ -132,8 +135,18 @@ function waitOf(node: MapNode): Command['wait'] {
   return wait === 'forever' ? 'forever' : { field: wait.slice(1, -1) }
 }
 
-function manyFor(name: string, node: MapNode, request: Pattern, result: Command['result']): Many | undefined {
+function manyFor(
+  name: string,
+  node: MapNode,
+  request: Pattern,
+  result: Command['result'],
+): Many | undefined {
   if (!get(node, 'many')) return undefined
-  const isTruth = result.kind === 'boolean' || (result.kind === 'literal' && typeof result.value === 'boolean')
-  return { name: manyOf(name), takes: request.block ? 'entries' : 'keys', gives: isTruth ? 'refused' : 'map' }
+  const isTruth =
+    result.kind === 'boolean' || (result.kind === 'literal' && typeof result.value === 'boolean')
+  return {
+    name: manyOf(name),
+    takes: request.block ? 'entries' : 'keys',
+    gives: isTruth ? 'refused' : 'map',
+  }
 }

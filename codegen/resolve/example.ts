@@ -40,16 +40,21 @@ class ExampleReader {
 
   call(node: Node): Call {
     const [method, ...args] = node.kind === 'list' ? node.items : []
-    return { method: method?.kind === 'scalar' ? method.text : '', args: args.map((arg) => this.#data(arg)) }
+    return {
+      method: method?.kind === 'scalar' ? method.text : '',
+      args: args.map((arg) => this.#data(arg)),
+    }
   }
 
   settles(node: MapNode): Settles {
     const error = scalarOf(node, 'throws')
     const value = get(node, 'returns')
-    if (error && value) this.#report.add(value.at, 'the call returns and throws', 'leave one of the two away')
+    if (error && value)
+      this.#report.add(value.at, 'the call returns and throws', 'leave one of the two away')
     if (error) return { kind: 'throws', error: error.text }
     if (!value) return { kind: 'void' }
-    if (value.kind === 'scalar' && value.style === 'plain' && value.text === 'undefined') return { kind: 'undefined' }
+    if (value.kind === 'scalar' && value.style === 'plain' && value.text === 'undefined')
+      return { kind: 'undefined' }
     return { kind: 'returns', value: this.#data(value) }
   }
 
@@ -58,7 +63,10 @@ class ExampleReader {
     const parts = node.kind === 'list' ? node.items : [node]
     return parts.map((part) => {
       if (part.kind === 'map') {
-        return { repeat: this.#latin1(scalarOf(part, 'repeat') as Node), times: Number(scalarOf(part, 'times')?.value) }
+        return {
+          repeat: this.#latin1(scalarOf(part, 'repeat') as Node),
+          times: Number(scalarOf(part, 'times')?.value),
+        }
       }
       const text = this.#latin1(part)
       return text.includes('\r') ? text : text.replaceAll('\n', '\r\n')
@@ -69,8 +77,14 @@ class ExampleReader {
     if (node.kind !== 'scalar') return ''
     const odd = [...node.text].findIndex((character) => character > '\u00ff')
     if (odd >= 0) {
-      const bytes = [...Buffer.from([...node.text][odd] ?? '')].map((byte) => `\\x${byte.toString(16)}`).join('')
-      this.#report.add(node.span(odd, odd + 1), 'a character is a byte here', `write its bytes in double quotes: "${bytes}"`)
+      const bytes = [...Buffer.from([...node.text][odd] ?? '')]
+        .map((byte) => `\\x${byte.toString(16)}`)
+        .join('')
+      this.#report.add(
+        node.span(odd, odd + 1),
+        'a character is a byte here',
+        `write its bytes in double quotes: "${bytes}"`,
+      )
     }
     return node.text
   }
@@ -80,7 +94,9 @@ class ExampleReader {
       case 'list':
         return node.items.map((item) => this.#data(item))
       case 'map':
-        return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, this.#data(value)]))
+        return Object.fromEntries(
+          node.entries.map(({ key, value }) => [key.text, this.#data(value)]),
+        )
       case 'scalar': {
         const { value, text, at } = node
         if (typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)) {

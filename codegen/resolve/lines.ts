@@ -15,7 +15,10 @@ export function resolvePattern(raw: RawPattern, scope: Scope): Pattern | undefin
 
 function blockOf(length: Field, body: Line): Block {
   const [token] = body.tokens
-  const only = body.tokens.length === 1 && token?.kind === 'token' && token.parts.length === 1 ? token.parts[0] : undefined
+  const only =
+    body.tokens.length === 1 && token?.kind === 'token' && token.parts.length === 1
+      ? token.parts[0]
+      : undefined
   return { length: length.name, body: only?.kind === 'field' ? only : body }
 }
 
@@ -37,7 +40,9 @@ function resolveToken(token: RawToken, scope: Scope): Token | undefined {
       return { kind: 'optional', tokens: tokens as Token[], at: token.at }
     }
     case 'token': {
-      const parts = token.parts.map((part): Part | undefined => (part.kind === 'text' ? part : scope.field(part)))
+      const parts = token.parts.map((part): Part | undefined =>
+        part.kind === 'text' ? part : scope.field(part),
+      )
       if (parts.some((part) => part === undefined)) return undefined
       return { kind: 'token', parts: parts as Part[], at: token.at }
     }

@@ -1,6 +1,6 @@
-import { typeInfo } from '../grammar.js'
 import type { Field, Literal } from '../ir.js'
 import { either } from '../suggest.js'
+import { typeInfo } from '../types.js'
 
 /** What was expected of a value that a spec fixes for a field; undefined if it fits. */
 export function literalFits({ type, min, max }: Field, value: Literal): string | undefined {
@@ -22,7 +22,10 @@ export function literalFits({ type, min, max }: Field, value: Literal): string |
         ? undefined
         : 'seconds from -1 to 2592000'
     case 'flags':
-      return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 4294967295
+      return typeof value === 'number' &&
+        Number.isInteger(value) &&
+        value >= 0 &&
+        value <= 4294967295
         ? undefined
         : 'a whole number from 0 to 4294967295'
     case 'token':

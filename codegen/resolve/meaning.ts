@@ -1,9 +1,9 @@
-import { TYPES } from '../grammar.js'
 import type { EnumWord, FieldType, Literal, Position, Scalar } from '../ir.js'
 import { entriesOf, get, type MapNode, type ScalarNode, scalarOf, textOf } from '../node.js'
 import type { RawField } from '../pattern.js'
 import type { Report } from '../problem.js'
 import { either, nearest } from '../suggest.js'
+import { TYPES } from '../types.js'
 
 /** What a name in `<>` or `[]` means. A word has no type. */
 export interface Meaning {
@@ -18,14 +18,25 @@ export interface Meaning {
   readonly max?: number
   readonly at: Position
   readonly published: boolean
+  /** Whether its declaration has the right form. */
+  readonly sound: boolean
 }
 
 /** Reads what a spec says of a field. */
-export function meaningOf(key: ScalarNode, node: MapNode, published: boolean, report: Report): Meaning {
+export function meaningOf(
+  key: ScalarNode,
+  node: MapNode,
+  published: boolean,
+  report: Report,
+): Meaning {
   const type = declaredType(node, report)
   const hides = scalarOf(node, 'hides')
   if (hides && type) {
-    report.add(hides.at, `the field ${key.text} has a type and hides the reply`, 'only a word without a type can do that')
+    report.add(
+      hides.at,
+      `the field ${key.text} has a type and hides the reply`,
+      'only a word without a type can do that',
+    )
   }
   return {
     name: key.text,
@@ -35,6 +46,7 @@ export function meaningOf(key: ScalarNode, node: MapNode, published: boolean, re
     ...numbers(node),
     at: key.at,
     published,
+    sound: node.sound,
   }
 }
 
@@ -61,12 +73,21 @@ function declaredType(node: MapNode, report: Report): FieldType | undefined {
   if (type && words) report.add(words.at, 'a field has a type or an enum', 'leave one of them away')
   if (type) return { kind: type.text as Scalar }
   if (words?.kind !== 'map') return undefined
-  return { kind: 'enum', words: entriesOf(node, 'enum').flatMap(({ key, value }) => enumWord(key, value as ScalarNode, report)) }
+  return {
+    kind: 'enum',
+    words: entriesOf(node, 'enum').flatMap(({ key, value }) =>
+      enumWord(key, value as ScalarNode, report),
+    ),
+  }
 }
 
 function enumWord(key: ScalarNode, { value }: ScalarNode, report: Report): EnumWord[] {
   if (!/^[!-~]+$/.test(key.text)) {
-    report.add(key.at, `${JSON.stringify(key.text)} is no word`, 'a word on the wire is printable ASCII without a space')
+    report.add(
+      key.at,
+      `${JSON.stringify(key.text)} is no word`,
+      'a word on the wire is printable ASCII without a space',
+    )
     return []
   }
   return [{ wire: key.text, value: value as Literal }]
@@ -75,7 +96,11 @@ function enumWord(key: ScalarNode, { value }: ScalarNode, report: Report): EnumW
 /** The type behind the colon of a field in a line; undefined if a problem was reported. */
 export function inlineType(field: RawField, report: Report): FieldType | undefined {
   const [name = '', ...others] = field.type ?? []
-  if (others.length > 0) return { kind: 'enum', words: [name, ...others].map((wire) => ({ wire, value: valueOf(wire) })) }
+  if (others.length > 0)
+    return {
+      kind: 'enum',
+      words: [name, ...others].map((wire) => ({ wire, value: literalOf(wire) })),
+    }
   const known = TYPES.map((type) => type.name)
   const type = known.find((one) => one === name)
   if (type) return { kind: type }
@@ -83,12 +108,14 @@ export function inlineType(field: RawField, report: Report): FieldType | undefin
   report.add(
     field.at,
     `unknown type ${name}`,
-    `${meant ? `did you mean ${meant}? ` : ''}the types are ${either(known, 'and')}; words are joined by |`,
+    meant
+      ? `did you mean ${meant}?`
+      : `the types are ${either(known, 'and')}; words are joined by |`,
   )
   return undefined
 }
 
 /** Words that are whole numbers stand for these. */
-function valueOf(wire: string): Literal {
+function literalOf(wire: string): Literal {
   return /^(0|-?[1-9]\d{0,14})$/.test(wire) ? Number(wire) : wire
 }

@@ -8,7 +8,11 @@ import { ResultReader } from './result.js'
 import type { Scope } from './scope.js'
 
 /** A line that the server may send and what comes of it; undefined if a problem was reported. */
-export function replyLine({ key, value }: Entry, scope: Scope, report: Report): ReplyLine | undefined {
+export function replyLine(
+  { key, value }: Entry,
+  scope: Scope,
+  report: Report,
+): ReplyLine | undefined {
   const raw = parsePattern(key, report)
   const pattern = raw && resolvePattern(raw, scope)
   if (!raw || !pattern) return undefined
@@ -46,7 +50,11 @@ function outcomeOf(value: Node, pattern: Pattern, report: Report): Outcome | und
     return { kind: 'throws', error: error as ErrorName }
   }
   if (long && get(long, 'closes')) {
-    report.add(long.at, 'closes without throws', 'a reply that is no error leaves the connection as it is')
+    report.add(
+      long.at,
+      'closes without throws',
+      'a reply that is no error leaves the connection as it is',
+    )
   }
   const result = drawing && new ResultReader(pattern, report).read(drawing)
   return result && { kind: 'returns', result }
@@ -59,7 +67,10 @@ export function containerOf(items: readonly ReplyLine[], isKeyed: boolean): Comm
   return kinds.size === 1 ? kind : undefined
 }
 
-export function containersOf({ outcome }: ReplyLine, isKeyed: boolean): NonNullable<Command['collects']>[] {
+export function containersOf(
+  { outcome }: ReplyLine,
+  isKeyed: boolean,
+): NonNullable<Command['collects']>[] {
   if (outcome.kind === 'throws') return []
   const kind = containerKind(outcome.result, isKeyed)
   return kind ? [kind] : []

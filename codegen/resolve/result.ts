@@ -1,5 +1,12 @@
 import type { Field, Member, Pattern, Result } from '../ir.js'
-import { describe, type Entry, type ListNode, type MapNode, type Node, type ScalarNode } from '../node.js'
+import {
+  describe,
+  type Entry,
+  type ListNode,
+  type MapNode,
+  type Node,
+  type ScalarNode,
+} from '../node.js'
 import type { Report } from '../problem.js'
 import { either, nearest } from '../suggest.js'
 import { allFields, fieldsOf } from './lines.js'
@@ -15,7 +22,9 @@ export class ResultReader {
   constructor(pattern: Pattern, report: Report) {
     this.#fields = allFields(pattern)
     this.#optional = new Set(
-      pattern.line.tokens.flatMap((token) => (token.kind === 'optional' ? fieldsOf(token.tokens) : [])).map(({ name }) => name),
+      pattern.line.tokens
+        .flatMap((token) => (token.kind === 'optional' ? fieldsOf(token.tokens) : []))
+        .map(({ name }) => name),
     )
     this.#report = report
   }
@@ -47,13 +56,27 @@ export class ResultReader {
 
   #field(node: ScalarNode): Field | undefined {
     const name = FIELD.exec(node.text)?.[1]
-    if (name === undefined) return this.#wrong(node, 'a field stands alone, as in <value>; a text with < or > is put in quotes')
+    if (name === undefined)
+      return this.#wrong(
+        node,
+        'a field stands alone, as in <value>; a text with < or > is put in quotes',
+      )
     const field = this.#fields.find((one) => one.name === name)
     if (field) return field
     const known = this.#fields.map((one) => one.name)
     const meant = nearest(name, known)
-    const has = known.length > 0 ? `it has ${either(known.map((one) => `<${one}>`), 'and')}` : 'it has none'
-    this.#report.add(node.at, `<${name}> is not a field of this line`, meant ? `did you mean <${meant}>?` : has)
+    const has =
+      known.length > 0
+        ? `it has ${either(
+            known.map((one) => `<${one}>`),
+            'and',
+          )}`
+        : 'it has none'
+    this.#report.add(
+      node.at,
+      `<${name}> is not a field of this line`,
+      meant ? `did you mean <${meant}>?` : has,
+    )
     return undefined
   }
 
@@ -61,7 +84,11 @@ export class ResultReader {
     const [item, ...others] = node.items
     if (!item) return { kind: 'nothing', of: 'list' }
     if (others.length > 0) {
-      this.#report.add(node.at, `expected [ ] around one element, found ${node.items.length}`, 'the lines that come make the list')
+      this.#report.add(
+        node.at,
+        `expected [ ] around one element, found ${node.items.length}`,
+        'the lines that come make the list',
+      )
       return undefined
     }
     const of = this.read(item)
@@ -73,7 +100,11 @@ export class ResultReader {
     if (!entry) return { kind: 'nothing', of: 'map' }
     if (!node.entries.some(({ key }) => FIELD.test(key.text))) return this.#record(node)
     if (others.length > 0) {
-      this.#report.add(entry.key.at, `expected { } around one entry, found ${node.entries.length}`, 'an entry of a Map stands alone')
+      this.#report.add(
+        entry.key.at,
+        `expected { } around one entry, found ${node.entries.length}`,
+        'an entry of a Map stands alone',
+      )
       return undefined
     }
     const key = this.#field(entry.key)
@@ -90,7 +121,11 @@ export class ResultReader {
   #member({ key, value }: Entry): Member[] | undefined {
     if (value.kind === 'scalar' && value.value === null) {
       if (key.text === 'record') return this.#everything()
-      this.#report.add(key.at, `the member ${key.text} has no value`, 'a comma in { } begins another member: put the text in quotes')
+      this.#report.add(
+        key.at,
+        `the member ${key.text} has no value`,
+        'a comma in { } begins another member: put the text in quotes',
+      )
       return undefined
     }
     const result = this.read(value)

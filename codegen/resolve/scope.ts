@@ -11,8 +11,13 @@ export class Scope {
   readonly #report: Report
   readonly #used = new Set<string>()
   #published = true
+  #sound = true
 
-  constructor(own: ReadonlyMap<string, Meaning>, shared: ReadonlyMap<string, Meaning>, report: Report) {
+  constructor(
+    own: ReadonlyMap<string, Meaning>,
+    shared: ReadonlyMap<string, Meaning>,
+    report: Report,
+  ) {
     this.#own = own
     this.#shared = shared
     this.#report = report
@@ -21,6 +26,11 @@ export class Scope {
   /** Whether all names that were looked up mean what memwire publishes. */
   get published(): boolean {
     return this.#published
+  }
+
+  /** Whether everything that was looked up is there; if not, that has been reported where it is declared. */
+  get sound(): boolean {
+    return this.#sound
   }
 
   /** The command's own fields that no line names. */
@@ -32,21 +42,33 @@ export class Scope {
   field(raw: RawField): Field | undefined {
     const own = this.#own.get(raw.name)
     this.#used.add(raw.name)
-    if (raw.type) return this.#inline(raw, own)
     const shared = this.#shared.get(raw.name)
+    if (own?.sound === false || (!own && !raw.type && shared?.sound === false)) {
+      this.#sound = false
+      return undefined
+    }
+    if (raw.type) return this.#inline(raw, own)
     if (!own && !shared) return this.#unknown(raw)
     if (!own?.type && shared && !shared.published) this.#published = false
     // The command's own entry may say what differs and leave the type to the vocabulary.
     const type = own?.type ?? shared?.type
     if (type) return fieldOf(raw, type, own?.type ? own : { ...shared, ...own })
-    this.#report.add(raw.at, `<${raw.name}> is a word, not a field`, `write [${raw.name}] or give it a type`)
+    this.#report.add(
+      raw.at,
+      `<${raw.name}> is a word, not a field`,
+      `write [${raw.name}] or give it a type`,
+    )
     return undefined
   }
 
   #inline(raw: RawField, own: Meaning | undefined): Field | undefined {
     const type = inlineType(raw, this.#report)
     if (own?.type) {
-      this.#report.add(raw.at, `the type of <${raw.name}> is given twice`, `it is in ${where(own.at)} too; leave one away`)
+      this.#report.add(
+        raw.at,
+        `the type of <${raw.name}> is given twice`,
+        `it is in ${where(own.at)} too; leave one away`,
+      )
       return undefined
     }
     return type && fieldOf(raw, type, own)
@@ -59,9 +81,18 @@ export class Scope {
     this.#used.add(text)
     if (shared && !shared.published && !own) this.#published = false
     const meaning = own ?? shared
+    if (meaning?.sound === false) {
+      this.#sound = false
+      return undefined
+    }
     if (meaning?.doc && !meaning.type) return meaning
     if (meaning?.type) this.#report.add(at, `[${text}] is a field, not a word`, `write [<${text}>]`)
-    else this.#report.add(at, `[${text}] has no doc`, `say what it does: fields: { ${text}: { doc: … } }`)
+    else
+      this.#report.add(
+        at,
+        `[${text}] has no doc`,
+        `say what it does: fields: { ${text}: { doc: … } }`,
+      )
     return undefined
   }
 
@@ -91,4 +122,3 @@ function fieldOf(raw: RawField, type: Field['type'], meaning: Partial<Meaning> =
     at: raw.at,
   }
 }
-

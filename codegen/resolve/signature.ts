@@ -6,7 +6,9 @@ import { bodyFields, fieldsOf, wordOf } from './lines.js'
 import { literalFits } from './literal.js'
 import type { Scope } from './scope.js'
 
-export type Signature = Pick<Command, 'params' | 'options' | 'always'> & { readonly silence?: Silence }
+export type Signature = Pick<Command, 'params' | 'options' | 'always'> & {
+  readonly silence?: Silence
+}
 
 /** What a caller gives: keys first, then the block, then the other required fields; the rest are options. */
 export class SignatureBuilder {
@@ -48,29 +50,44 @@ export class SignatureBuilder {
     const values = new Map<string, Literal>()
     const { tokens } = this.#request.line
     const fields = fieldsOf(tokens).filter(({ type }) => !['key', 'length'].includes(type.kind))
-    const silent = words ? tokens.flatMap(silentWord).filter((word) => this.#scope.word(word)?.hides) : []
+    const silent = words
+      ? tokens.flatMap(silentWord).filter((word) => this.#scope.word(word)?.hides)
+      : []
     for (const { key, value } of entries) {
       const { value: literal, at } = value as ScalarNode
       const field = fields.find(({ name }) => name === key.text)
       const word = silent.find(({ text }) => text === key.text)
       if (field) {
         const wrong = literalFits(field, literal as Literal)
-        if (wrong) this.#report.add(at, `expected ${wrong} for <${key.text}>, found ${JSON.stringify(literal)}`)
+        if (wrong)
+          this.#report.add(
+            at,
+            `expected ${wrong} for <${key.text}>, found ${JSON.stringify(literal)}`,
+          )
         else values.set(key.text, literal as Literal)
       } else if (word) {
         if (typeof literal === 'boolean') values.set(key.text, literal)
-        else this.#report.add(at, `expected true or false for [${key.text}], found ${JSON.stringify(literal)}`)
+        else
+          this.#report.add(
+            at,
+            `expected true or false for [${key.text}], found ${JSON.stringify(literal)}`,
+          )
       } else {
         const known = [...fields.map(({ name }) => name), ...silent.map(({ text }) => text)]
         const meant = nearest(key.text, known)
-        this.#report.add(key.at, `no <${key.text}> in the request`, meant ? `did you mean ${meant}?` : 'leave it away')
+        this.#report.add(
+          key.at,
+          `no <${key.text}> in the request`,
+          meant ? `did you mean ${meant}?` : 'leave it away',
+        )
       }
     }
     return values
   }
 
   #keys(token: Token): Param[] {
-    if (token.kind === 'repeat') return token.field.type.kind === 'key' ? [{ role: 'keys', field: token.field }] : []
+    if (token.kind === 'repeat')
+      return token.field.type.kind === 'key' ? [{ role: 'keys', field: token.field }] : []
     return fieldsOf([token])
       .filter(({ type }) => type.kind === 'key')
       .map((field) => ({ role: 'key', field }))
@@ -79,24 +96,41 @@ export class SignatureBuilder {
   #required(token: Token): Param[] {
     if (token.kind === 'optional') return []
     return fieldsOf([token])
-      .filter((field) => this.#isOffered(field) && field.type.kind !== 'flags' && !this.#defaults.has(field.name))
+      .filter(
+        (field) =>
+          this.#isOffered(field) && field.type.kind !== 'flags' && !this.#defaults.has(field.name),
+      )
       .map((field) => ({ role: 'field', field }))
   }
 
   #options(token: Token): Option[] {
     if (token.kind === 'optional') return token.tokens.flatMap((inner) => this.#optional(inner))
     return fieldsOf([token])
-      .filter((field) => this.#isOffered(field) && (field.type.kind === 'flags' || this.#defaults.has(field.name)))
+      .filter(
+        (field) =>
+          this.#isOffered(field) && (field.type.kind === 'flags' || this.#defaults.has(field.name)),
+      )
       .map((field) => this.#option(field))
   }
 
   #optional(token: Token): Option[] {
     const [word] = silentWord({ kind: 'optional', tokens: [token], at: token.at })
-    if (!word) return fieldsOf([token]).filter((field) => this.#isOffered(field)).map((field) => this.#option(field))
+    if (!word)
+      return fieldsOf([token])
+        .filter((field) => this.#isOffered(field))
+        .map((field) => this.#option(field))
     const meaning = this.#scope.word(word)
     if (!meaning || meaning.hides) return []
     const { doc = '', since, until } = meaning
-    return [{ role: 'word', name: word.text, doc, ...(since !== undefined && { since }), ...(until !== undefined && { until }) }]
+    return [
+      {
+        role: 'word',
+        name: word.text,
+        doc,
+        ...(since !== undefined && { since }),
+        ...(until !== undefined && { until }),
+      },
+    ]
   }
 
   #option(field: Field): Option {
@@ -133,7 +167,9 @@ export class SignatureBuilder {
 }
 
 /** The word in brackets, if one stands there alone. */
-export function silentWord(token: Token): { readonly text: string; readonly kind: 'text'; readonly at: Token['at'] }[] {
+export function silentWord(
+  token: Token,
+): { readonly text: string; readonly kind: 'text'; readonly at: Token['at'] }[] {
   if (token.kind !== 'optional' || token.tokens.length !== 1) return []
   const [inner] = token.tokens
   const text = wordOf(inner)
@@ -144,7 +180,8 @@ export function silentWord(token: Token): { readonly text: string; readonly kind
 export function mayEndWith(tokens: readonly Token[], kind: 'key' | 'token'): boolean {
   const last = tokens.at(-1)
   if (!last) return false
-  if (last.kind === 'optional') return mayEndWith(last.tokens, kind) || mayEndWith(tokens.slice(0, -1), kind)
+  if (last.kind === 'optional')
+    return mayEndWith(last.tokens, kind) || mayEndWith(tokens.slice(0, -1), kind)
   if (last.kind === 'repeat') return last.field.type.kind === kind
   const [part, ...others] = last.parts
   return part?.kind === 'field' && others.length === 0 && part.type.kind === kind

@@ -18,7 +18,12 @@ const FIELD_TYPES: Readonly<Record<string, Kind>> = {
 }
 
 /** What the method gives for one server and one key: the union over the lines that end its reply. */
-export function resultType({ reply, items, collects, ending }: Pick<Command, 'reply' | 'items' | 'collects' | 'ending'>): Type {
+export function resultType({
+  reply,
+  items,
+  collects,
+  ending,
+}: Pick<Command, 'reply' | 'items' | 'collects' | 'ending'>): Type {
   if (ending !== 'line') return { kind: 'void' }
   const results = returned(reply)
   const collected = collects === undefined ? undefined : collectedType(returned(items), collects)
@@ -37,21 +42,29 @@ function collectedType(items: readonly Result[], collects: NonNullable<Command['
     return union([...values, { kind: 'undefined' }])
   }
   const parts = items.filter(({ kind }) => kind !== 'nothing').map((item) => typeOf(item))
-  const joined = parts.reduce<Type | undefined>((all, part) => (all ? join(all, part) : part), undefined)
+  const joined = parts.reduce<Type | undefined>(
+    (all, part) => (all ? join(all, part) : part),
+    undefined,
+  )
   return loosened(joined ?? { kind: 'undefined' })
 }
 
 /** Whether an item comes is up to the server: only containers are there from the start. */
 function loosened(type: Type): Type {
   if (type.kind !== 'record') return type
-  return { ...type, members: type.members.map((member) => ({ ...member, optional: !isContainer(member.type) })) }
+  return {
+    ...type,
+    members: type.members.map((member) => ({ ...member, optional: !isContainer(member.type) })),
+  }
 }
 
 /** What comes of two items that add to the same place. */
 function join(a: Type, b: Type): Type {
-  if (a.kind === 'map' && b.kind === 'map') return { kind: 'map', key: union([a.key, b.key]), value: join(a.value, b.value) }
+  if (a.kind === 'map' && b.kind === 'map')
+    return { kind: 'map', key: union([a.key, b.key]), value: join(a.value, b.value) }
   if (a.kind === 'list' && b.kind === 'list') return { kind: 'list', of: union([a.of, b.of]) }
-  if (a.kind === 'record' && b.kind === 'record') return { kind: 'record', members: joinMembers(a.members, b.members) }
+  if (a.kind === 'record' && b.kind === 'record')
+    return { kind: 'record', members: joinMembers(a.members, b.members) }
   return union([a, b])
 }
 
@@ -59,7 +72,11 @@ function joinMembers(a: readonly TypeMember[], b: readonly TypeMember[]): TypeMe
   const joined = a.map((member): TypeMember => {
     const other = b.find(({ name }) => name === member.name)
     if (!other) return { ...member, optional: !isContainer(member.type) }
-    return { ...member, type: join(member.type, other.type), optional: member.optional || other.optional }
+    return {
+      ...member,
+      type: join(member.type, other.type),
+      optional: member.optional || other.optional,
+    }
   })
   const added = b.filter(({ name }) => !a.some((member) => member.name === name))
   return [...joined, ...added.map((member) => ({ ...member, optional: !isContainer(member.type) }))]
@@ -90,7 +107,10 @@ function typeOf(result: Result, items?: Type): Type {
   }
 }
 
-function memberType({ name, value, optional }: Extract<Result, { kind: 'record' }>['members'][number], items?: Type): TypeMember {
+function memberType(
+  { name, value, optional }: Extract<Result, { kind: 'record' }>['members'][number],
+  items?: Type,
+): TypeMember {
   const doc = value.kind === 'field' ? value.field.doc : undefined
   return { name, type: typeOf(value, items), optional, ...(doc !== undefined && { doc }) }
 }
@@ -107,7 +127,8 @@ export function isEmptyType(type: Type): boolean {
 }
 
 export function fieldType({ type }: Field): Type {
-  if (type.kind === 'enum') return union(type.words.map(({ value }) => ({ kind: 'literal', value })))
+  if (type.kind === 'enum')
+    return union(type.words.map(({ value }) => ({ kind: 'literal', value })))
   const kind = FIELD_TYPES[type.kind] ?? type.kind
   return { kind } as Type
 }
@@ -115,12 +136,19 @@ export function fieldType({ type }: Field): Type {
 /** Without repetitions; `true` and `false` together are a boolean, and an empty container is one of its kind. */
 function union(types: readonly Type[]): Type {
   const parts = new Map<string, Type>()
-  for (const type of types.flatMap((one) => (one.kind === 'union' ? one.of : [one]))) parts.set(JSON.stringify(type), type)
-  const kinds = new Set([...parts.values()].filter((type) => !isEmptyType(type)).map(({ kind }) => kind))
+  for (const type of types.flatMap((one) => (one.kind === 'union' ? one.of : [one])))
+    parts.set(JSON.stringify(type), type)
+  const kinds = new Set(
+    [...parts.values()].filter((type) => !isEmptyType(type)).map(({ kind }) => kind),
+  )
   const all = [...parts.values()].filter((type) => !isEmptyType(type) || !kinds.has(type.kind))
-  const isTruth = (type: Type): boolean => type.kind === 'literal' && typeof type.value === 'boolean'
+  const isTruth = (type: Type): boolean =>
+    type.kind === 'literal' && typeof type.value === 'boolean'
   const truths = all.filter(isTruth)
-  const of = truths.length === 2 ? all.filter((type) => type !== truths[1]).map((type) => (isTruth(type) ? BOOLEAN : type)) : all
+  const of =
+    truths.length === 2
+      ? all.filter((type) => type !== truths[1]).map((type) => (isTruth(type) ? BOOLEAN : type))
+      : all
   return of.length === 1 ? (of[0] as Type) : { kind: 'union', of }
 }
 

@@ -79,7 +79,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * Calls of one turn share a line, so that many concurrent calls cost little more than one. A miss
    * is `undefined`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `get <key>+`
    *
@@ -101,7 +101,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * Calls of one turn share a line, so that many concurrent calls cost little more than one. A miss
    * is `undefined`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `get <key>+`
    *
@@ -125,7 +125,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * The token names this version of the item. Hand it to `cas` to store a new value only if nobody
    * else has done so in between. A miss is `undefined`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `gets <key>+`
    *
@@ -150,7 +150,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * The token names this version of the item. Hand it to `cas` to store a new value only if nobody
    * else has done so in between. A miss is `undefined`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `gets <key>+`
    *
@@ -174,7 +174,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * One step on the server, where `get` and `touch` would be two. A miss is `undefined`. An
    * `exptime` of 0 makes the item permanent.
    *
-   * Since memcached 1.5.3.
+   * Since server 1.5.3.
    *
    * `gat <exptime> <key>+`
    *
@@ -199,7 +199,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * One step on the server, where `get` and `touch` would be two. A miss is `undefined`. An
    * `exptime` of 0 makes the item permanent.
    *
-   * Since memcached 1.5.3.
+   * Since server 1.5.3.
    *
    * `gat <exptime> <key>+`
    *
@@ -227,7 +227,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * A miss is `undefined`. An `exptime` of 0 makes the item permanent. The new time to live leaves
    * the token as it is.
    *
-   * Since memcached 1.5.3.
+   * Since server 1.5.3.
    *
    * `gats <exptime> <key>+`
    *
@@ -257,7 +257,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * A miss is `undefined`. An `exptime` of 0 makes the item permanent. The new time to live leaves
    * the token as it is.
    *
-   * Since memcached 1.5.3.
+   * Since server 1.5.3.
    *
    * `gats <exptime> <key>+`
    *
@@ -286,7 +286,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * otherwise) or memory is short, is an error, and the old value is gone then. Servers tell
    * nothing of that to a call without reply.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * set <key> <flags> <exptime> <bytes> [noreply]
@@ -320,7 +320,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * otherwise) or memory is short, is an error, and the old value is gone then. Servers tell
    * nothing of that to a call without reply.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * set <key> <flags> <exptime> <bytes> [noreply]
@@ -347,7 +347,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   /**
    * Store a value only if the key does not exist.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * add <key> <flags> <exptime> <bytes> [noreply]
@@ -376,7 +376,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   /**
    * Store a value only if the key exists.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * replace <key> <flags> <exptime> <bytes> [noreply]
@@ -408,7 +408,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * The item keeps its flags and its time to live. The data does not go through the serializer:
    * what another one has written, JSON say, is spoilt by it.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * append <key> <flags> <exptime> <bytes> [noreply]
@@ -441,7 +441,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * The item keeps its flags and its time to live. The data does not go through the serializer:
    * what another one has written, JSON say, is spoilt by it.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * prepend <key> <flags> <exptime> <bytes> [noreply]
@@ -474,7 +474,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * Take the token from `gets` or `gats`. A server that was started with `-C` knows no tokens: it
    * answers `exists` whenever the key exists.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * ```text
    * cas <key> <flags> <exptime> <bytes> <cas> [noreply]
@@ -509,7 +509,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * The key `noreply` is refused before the wire: servers from 1.6.40 on take it for the option,
    * delete the item and never answer.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `delete <key> [noreply]`
    *
@@ -532,7 +532,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * The key `noreply` is refused before the wire: servers from 1.6.40 on take it for the option,
    * delete the item and never answer.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `delete <key> [noreply]`
    *
@@ -562,7 +562,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * A number above 2^53 - 1 is an `UnsafeIntegerError` that carries it, unless the call says
    * `bigint: true`: the counter has been changed by then.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `incr <key> <delta> [noreply]`
    *
@@ -596,7 +596,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * The server does not shorten the value: where `decr` takes a digit away, `get` finds a space
    * behind the number.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `decr <key> <delta> [noreply]`
    *
@@ -626,7 +626,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * An `exptime` of 0 makes the item permanent, -1 ends it at once. The value stays as it is.
    *
-   * Since memcached 1.4.8.
+   * Since server 1.4.8.
    *
    * `touch <key> <exptime> [noreply]`
    *
@@ -653,7 +653,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   /**
    * Ask for the server's version.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `version`
    *
@@ -673,7 +673,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   /**
    * Set how much the server logs.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `verbosity <level> [noreply]`
    *
@@ -701,7 +701,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * that moment is gone. A second call replaces a delay that has not passed yet. A server that was
    * started with `-F` refuses it.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `flush_all [<delay>] [noreply]`
    *
@@ -725,7 +725,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * The server frees memory above the new limit step by step, in the background.
    *
-   * Since memcached 1.4.27.
+   * Since server 1.4.27.
    *
    * `cache_memlimit <megabytes> [noreply]`
    *
@@ -754,7 +754,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * It resolves when the server has closed the connection. The server has to be started with `-A`,
    * else it refuses. A client with several servers has to name one.
    *
-   * Since memcached 1.4.7.
+   * Since server 1.4.7.
    *
    * `shutdown [graceful]`
    *
@@ -775,7 +775,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * The client makes a new one for its next command, so there is little use in this but to see
    * whether a server is there. To end a client, call its `close()`.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `quit`
    *
@@ -807,7 +807,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * The answers to `reset`, `detail on` and `detail off` hold nothing: they give an empty Map.
    *
-   * Since memcached 1.4.0.
+   * Since server 1.4.0.
    *
    * `stats [<group>]`
    *
@@ -829,7 +829,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   /**
    * Show what the server knows of an item.
    *
-   * Since memcached 1.6.10.
+   * Since server 1.6.10.
    *
    * `me <key>`
    *
@@ -848,15 +848,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
     key: Key,
     options?: CallOptions,
   ): Promise<
-    | {
-        expires: number
-        accessed: number
-        cas: Cas
-        fetched: boolean
-        slabClass: number
-        size: number
-      }
-    | undefined
+    { expires: number; accessed: number; cas: Cas; fetched: boolean; slabClass: number; size: number } | undefined
   > {
     return this.call(inspect, [key], options)
   }

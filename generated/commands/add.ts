@@ -6,6 +6,7 @@ import {
   exptime as checkExptime,
   type Exptime,
   more,
+  uint32,
 } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
 
@@ -34,6 +35,7 @@ export interface AddOptions<Q extends boolean = boolean> extends CallOptions {
 }
 
 interface Fields {
+  readonly flags: number | undefined
   readonly exptime: number
 }
 
@@ -46,13 +48,16 @@ interface Fields {
 export const add: Command<Fields, undefined, boolean> = {
   name: 'add',
   facts: metadata.add,
-  check(_, { exptime = 0 }) {
-    return { exptime: checkExptime('exptime', exptime) }
+  check(_, { flags, exptime = 0 }) {
+    return {
+      flags: flags === undefined ? undefined : uint32('flags', flags),
+      exptime: checkExptime('exptime', exptime),
+    }
   },
   encode(writer, request) {
     writer.begin('add')
     writer.key(request.key)
-    writer.integer(request.flags)
+    writer.integer(request.fields.flags ?? request.flags)
     writer.integer(request.fields.exptime)
     writer.length(request.block)
     if (request.silent) writer.word('noreply')

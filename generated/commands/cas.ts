@@ -7,6 +7,7 @@ import {
   exptime as checkExptime,
   type Exptime,
   more,
+  uint32,
 } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
 
@@ -35,6 +36,7 @@ export interface CasOptions<Q extends boolean = boolean> extends CallOptions {
 }
 
 interface Fields {
+  readonly flags: number | undefined
   readonly exptime: number
   readonly cas: string
 }
@@ -48,13 +50,17 @@ interface Fields {
 export const cas: Command<Fields, undefined, 'stored' | 'exists' | 'not_found'> = {
   name: 'cas',
   facts: metadata.cas,
-  check([cas], { exptime = 0 }) {
-    return { exptime: checkExptime('exptime', exptime), cas: checkCas('cas', cas) }
+  check([cas], { flags, exptime = 0 }) {
+    return {
+      flags: flags === undefined ? undefined : uint32('flags', flags),
+      exptime: checkExptime('exptime', exptime),
+      cas: checkCas('cas', cas),
+    }
   },
   encode(writer, request) {
     writer.begin('cas')
     writer.key(request.key)
-    writer.integer(request.flags)
+    writer.integer(request.fields.flags ?? request.flags)
     writer.integer(request.fields.exptime)
     writer.length(request.block)
     writer.word(request.fields.cas)

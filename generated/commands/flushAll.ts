@@ -10,7 +10,7 @@ export interface FlushAllOptions<
 > extends NodeOptions<S> {
   /**
    * Seconds to wait, from 0 (at once) to 2592000 (30 days; servers take a larger number for a Unix
-   * time). Range: 0 to 2592000.
+   * time).
    */
   delay?: number
   /**

@@ -5,11 +5,9 @@ import { metadata } from '../metadata.js'
 
 /** Options of `shutdown`. */
 export interface ShutdownOptions extends CallOptions {
-  /** Let the server finish what it is about first. Since memcached 1.6.9. @default false */
+  /** Let the server finish what it is about first. Since server 1.6.9. @default false */
   graceful?: boolean
-  /**
-   * The node to ask, as `nodeFor` or the constructor names it. Needed unless there is one server.
-   */
+  /** The node to ask, by the name that `nodeFor` gives. Needed unless there is one server. */
   node?: string
 }
 

@@ -1,6 +1,7 @@
 import type { AnyCommand, Given } from '../command.js'
 import { now } from '../connection/clock.js'
 import { IllegalInputError } from '../errors.js'
+import { milliseconds } from '../number.js'
 import type { Settings } from '../options.js'
 
 /** The options of every call. */
@@ -55,10 +56,7 @@ export function flag(name: string, value: unknown): boolean {
 export function timeoutOf(options: Given, settings: Settings): number {
   const { timeout } = options
   if (timeout === undefined) return settings.timeout
-  if (typeof timeout === 'number' && timeout >= 0 && timeout < Infinity) return timeout
-  throw new IllegalInputError(
-    `timeout: expected milliseconds from 0 up, got ${String(timeout)}; 0 waits without end`,
-  )
+  return milliseconds('timeout', timeout)
 }
 
 export function signalOf(options: Given): AbortSignal | undefined {

@@ -10,6 +10,7 @@ import { now } from './clock.js'
 import { Deadline } from './deadline.js'
 import type { ErrorFor, Exchange } from './exchange.js'
 import { Failure } from './failure.js'
+import type { Farewell } from './farewell.js'
 import { Joint } from './joint.js'
 import { Link } from './link.js'
 import { Lookup } from './lookup.js'
@@ -21,12 +22,6 @@ import type { Single } from './single.js'
 
 /** A flush takes no more bytes than this, so that a turn does not last too long. */
 const FLUSH = 256 * 1024
-
-/** The last request of a connection, and what waits for it. */
-export interface Farewell {
-  readonly exchange: Exchange
-  readonly left: Promise<unknown>
-}
 
 /**
  * A pipeline to one server. Requests wait until the connection is there, are written together at the end of a turn,

@@ -133,7 +133,14 @@ export class Lookup extends Exchange implements Request {
     if (!waiter) return undefined
     try {
       const key = waiter.key(this.#parts[index] as number)
-      return this.#codec.read(key, reader.body, reader.bodyStart, reader.bodyEnd, flags)
+      return this.#codec.read(
+        key,
+        reader.body,
+        reader.bodyStart,
+        reader.bodyEnd,
+        flags,
+        reader.body !== reader.buffer,
+      )
     } catch (error) {
       this.#thrown = { error }
       return undefined

@@ -131,7 +131,14 @@ export class Single extends Exchange implements Request {
   value(reader: Reader, flags: number): unknown {
     if (!this.#waiter) return undefined
     try {
-      return this.#codec.read(this.ownKey, reader.body, reader.bodyStart, reader.bodyEnd, flags)
+      return this.#codec.read(
+        this.ownKey,
+        reader.body,
+        reader.bodyStart,
+        reader.bodyEnd,
+        flags,
+        reader.body !== reader.buffer,
+      )
     } catch (error) {
       this.#thrown = { error }
       return undefined

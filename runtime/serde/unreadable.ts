@@ -5,5 +5,7 @@ export function unreadable(flags: number, expected: string): MemcacheError {
   return new MemcacheError(
     `expected the stored value to be ${expected}, as its flags ${flags} say, got other bytes; ` +
       'a program that uses flags in its own way wrote it: read it with a deserializer for them',
+    {},
+    'MEMWIRE_UNREADABLE_VALUE',
   )
 }

@@ -159,7 +159,7 @@ export class Reader {
     for (; at - from < 15; at++) {
       const byte = this.buffer[at] as number
       if (byte < DIGIT_0 || byte > DIGIT_9) break
-      value = value * 10 + byte - DIGIT_0
+      value = value * 10 + (byte - DIGIT_0)
     }
     this.at = at
     if (at - from < 15) {
@@ -311,7 +311,7 @@ export class Reader {
     for (; at - from < 17; at++) {
       const byte = this.buffer[at] as number
       if (byte < DIGIT_0 || byte > DIGIT_9) break
-      value = value * 10 + byte - DIGIT_0
+      value = value * 10 + (byte - DIGIT_0)
     }
     if (at === from) this.#failed = true
     this.at = at

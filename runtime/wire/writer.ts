@@ -55,11 +55,12 @@ export class Writer {
     this.#at += this.#slab.write(text, this.#at, length, 'utf8')
   }
 
-  /** A whole number. */
+  /** A number; a fraction too, where the spec takes one. */
   integer(value: number | bigint): void {
     this.#room(22)
     this.#slab[this.#at++] = SPACE
-    if (typeof value === 'number' && value >= 0 && value < 10) this.#slab[this.#at++] = 48 + value
+    if (typeof value === 'number' && value >= 0 && value < 10 && Number.isInteger(value))
+      this.#slab[this.#at++] = 48 + value
     else this.#ascii(String(value))
   }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
-import { MemcacheError } from '#runtime/errors.js'
+import { IllegalInputError, MemcacheError } from '#runtime/errors.js'
 import type { Codec } from '#runtime/serde/codec.js'
 import { codecOf, codecOfFunctions } from '#runtime/serde/custom.js'
 import { BYTES, INTEGER, JSON_TEXT, TEXT } from '#runtime/serde/flags.js'
@@ -113,22 +113,25 @@ suite('the default serde', (test) => {
     for (const value of values) assert.deepStrictEqual(back(value), value)
   })
 
-  test('gives back any JSON', () => {
-    const data = fc
-      .jsonValue({ stringUnit: 'binary' })
-      .filter((value) => JSON.stringify(value) !== 'null')
+  test('gives back any data that JSON gives back, and refuses other data', () => {
+    const data = fc.oneof(fc.jsonValue({ stringUnit: 'binary' }), fc.anything())
+    const reached = { given: 0, refused: 0 }
     fc.assert(
       fc.property(data, (value) => {
         let result: unknown
         try {
           result = back(value)
-        } catch {
-          // Lone surrogates and negative zeros.
+        } catch (error) {
+          assert.ok(error instanceof IllegalInputError, String(error))
+          reached.refused++
           return
         }
-        assert.deepStrictEqual(result, value)
+        assert.deepEqual(result, value)
+        reached.given++
       }),
+      { numRuns: 300 },
     )
+    assert.ok(reached.given > 50 && reached.refused > 10, JSON.stringify(reached))
   })
 
   test('gives bytes that may be kept, as a Buffer', () => {

@@ -7,15 +7,7 @@ import { metadata } from '../metadata.js'
 export const inspect: Command<
   undefined,
   undefined,
-  | {
-      expires: number
-      accessed: number
-      cas: Cas
-      fetched: boolean
-      slabClass: number
-      size: number
-    }
-  | undefined
+  { expires: number; accessed: number; cas: Cas; fetched: boolean; slabClass: number; size: number } | undefined
 > = {
   name: 'inspect',
   facts: metadata.inspect,

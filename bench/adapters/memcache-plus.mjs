@@ -1,0 +1,15 @@
+// memcache-plus 0.3.1, defaults: poolSize 1; getMulti is N single gets.
+import { require } from '../peers-require.mjs'
+
+const MemcachePlus = require('memcache-plus')
+export const name = 'memcache-plus 0.3.1'
+export const valueType = 'string'
+let c
+export async function connect(port) {
+  c = new MemcachePlus({ hosts: [`127.0.0.1:${port}`], onNetError() {} })
+  await c.get('warm')
+}
+export const get = (k) => c.get(k)
+export const set = (k, v) => c.set(k, v)
+export const getMany = (ks) => c.getMulti(ks)
+export const close = () => c.disconnect()

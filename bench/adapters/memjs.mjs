@@ -1,0 +1,16 @@
+// memjs 1.3.2: binary protocol, one connection per server, Buffers; no multi-get, no quiet sets.
+import { require } from '../peers-require.mjs'
+
+const memjs = require('memjs')
+export const name = 'memjs 1.3.2'
+export const valueType = 'string'
+let c
+export async function connect(port) {
+  c = memjs.Client.create(`127.0.0.1:${port}`, { logger: { log() {} } })
+  await c.get('warm')
+}
+export const get = (k) => c.get(k)
+export const unwrap = (r) => r.value
+export const set = (k, v) => c.set(k, v, {})
+export const ok = (r) => r === true
+export const close = () => c.close()

@@ -1,0 +1,287 @@
+import assert from 'node:assert/strict'
+import { Intake } from '#runtime/wire/intake.js'
+import type { Reader } from '#runtime/wire/reader.js'
+import { suite } from '../support/suite.js'
+
+/** A reader over these bytes, at its first line. */
+function reading(text: string): Reader {
+  const intake = new Intake(() => undefined)
+  const bytes = Buffer.from(text)
+  intake.space().set(bytes)
+  intake.received(bytes.byteLength)
+  assert.equal(intake.reader.line(), true)
+  return intake.reader
+}
+
+/** What a read takes from the only token of a line; undefined if it does not fit. */
+function taken<T>(token: string, read: (reader: Reader) => T): T | undefined {
+  const reader = reading(`X ${token}\r\n`)
+  reader.is('X')
+  const value = read(reader)
+  return reader.end() ? value : undefined
+}
+
+suite('the reader', (test) => {
+  test('whole numbers have their ranges', () => {
+    assert.equal(
+      taken('4294967295', (r) => r.uint32()),
+      4294967295,
+    )
+    assert.equal(
+      taken('4294967296', (r) => r.uint32()),
+      undefined,
+    )
+    assert.equal(
+      taken('-1', (r) => r.uint32()),
+      undefined,
+    )
+    assert.equal(
+      taken('-2147483648', (r) => r.int32()),
+      -2147483648,
+    )
+    assert.equal(
+      taken('2147483648', (r) => r.int32()),
+      undefined,
+    )
+    assert.equal(
+      taken('-9007199254740991', (r) => r.int()),
+      -9007199254740991,
+    )
+    assert.equal(
+      taken('9007199254740993', (r) => r.int()),
+      undefined,
+    )
+    assert.equal(
+      taken('2147483648', (r) => r.length()),
+      undefined,
+    )
+    for (const token of ['', '-', '1x', 'x1', '1.5', '0x1', '+1']) {
+      assert.equal(
+        taken(token, (r) => r.int()),
+        undefined,
+        token,
+      )
+    }
+  })
+
+  test('numbers of 64 bits are exact', () => {
+    assert.equal(
+      taken('7', (r) => r.uint64()),
+      7,
+    )
+    assert.equal(
+      taken('9007199254740991', (r) => r.uint64()),
+      9007199254740991,
+    )
+    assert.equal(
+      taken('9007199254740992', (r) => r.uint64()),
+      9007199254740992n,
+    )
+    assert.equal(
+      taken('18446744073709551615', (r) => r.uint64()),
+      18446744073709551615n,
+    )
+    assert.equal(
+      taken('18446744073709551616', (r) => r.uint64()),
+      undefined,
+    )
+    assert.equal(
+      taken('-1', (r) => r.uint64()),
+      undefined,
+    )
+    assert.equal(
+      taken('18446744073709551615', (r) => r.cas()),
+      '18446744073709551615',
+    )
+    assert.equal(
+      taken('x', (r) => r.cas()),
+      undefined,
+    )
+    assert.equal(
+      taken('123456789012345678901', (r) => r.cas()),
+      undefined,
+    )
+  })
+
+  test('words of all kinds', () => {
+    assert.equal(
+      taken('1.25', (r) => r.float()),
+      1.25,
+    )
+    assert.equal(
+      taken('much', (r) => r.float()),
+      undefined,
+    )
+    assert.equal(
+      taken('wörd', (r) => r.token()),
+      'wörd',
+    )
+    assert.equal(
+      taken('', (r) => r.token()),
+      undefined,
+    )
+    assert.equal(
+      taken('a%20b', (r) => r.uri()),
+      'a b',
+    )
+    assert.equal(
+      taken('a%2', (r) => r.uri()),
+      undefined,
+    )
+    assert.deepEqual(
+      taken('AP8=', (r) => r.base64()),
+      Buffer.from([0, 255]),
+    )
+    assert.equal(
+      taken('yes', (r) => r.oneOf({ yes: true, no: false })),
+      true,
+    )
+    assert.equal(
+      taken('perhaps', (r) => r.oneOf({ yes: true, no: false })),
+      undefined,
+    )
+    assert.equal(
+      taken('constructor', (r) => r.oneOf({ yes: true })),
+      undefined,
+    )
+    assert.equal(
+      taken('two words', (r) => r.remainder()),
+      'two words',
+    )
+    assert.equal(
+      taken('', (r) => r.remainder()),
+      '',
+    )
+  })
+
+  test('a scalar is a number if it looks like one', () => {
+    for (const [text, value] of [
+      ['12', 12],
+      ['-1', -1],
+      ['0.25', 0.25],
+      ['007', '007'],
+      ['1.6.18', '1.6.18'],
+      ['9007199254740993', '9007199254740993'],
+      ['yes', 'yes'],
+      ['', ''],
+    ] as const) {
+      assert.equal(
+        taken(text, (r) => r.scalar()),
+        value,
+      )
+    }
+  })
+
+  test('runs of spaces are one, trailing spaces none, and LF ends a line too', () => {
+    for (const line of ['A  1   2 \r\n', 'A 1 2\n', 'A 1 2 \n']) {
+      const reader = reading(line)
+      assert.equal(reader.is('A'), true)
+      assert.deepEqual([reader.uint32(), reader.uint32(), reader.end()], [1, 2, true], line)
+    }
+  })
+
+  test('tokens may touch text', () => {
+    const reader = reading('items:7:age_hot 3\r\n')
+    assert.equal(reader.opens('items:'), true)
+    assert.deepEqual(
+      [reader.uint32(':'), reader.token(), reader.uint32(), reader.end()],
+      [7, 'age_hot', 3, true],
+    )
+    const stuck = reading('items:7,age 3\r\n')
+    stuck.opens('items:')
+    stuck.uint32(':')
+    assert.equal(stuck.end(), false)
+  })
+
+  test('what does not fit makes the rest of its alternative fail, not the next one', () => {
+    const reader = reading('A x\r\n')
+    assert.equal(reader.is('A'), true)
+    reader.uint32()
+    assert.equal(reader.word('x'), false)
+    assert.equal(reader.end(), false)
+    assert.equal(reader.is('B'), false)
+    assert.equal(reader.is('A'), true)
+    assert.equal(reader.token(), 'x')
+    assert.equal(reader.end(), true)
+  })
+
+  test('a head is a whole word', () => {
+    const reader = reading('VALUEX 1\r\n')
+    assert.equal(reader.is('VALUE'), false)
+    assert.equal(reader.words('VALUEX 1'), false)
+    reader.start()
+    assert.equal(reader.words('VALUEX 1'), true)
+    assert.equal(reader.end(), true)
+  })
+
+  test('optional tokens are taken if they fit', () => {
+    const reader = reading('A 1 x\r\n')
+    reader.is('A')
+    assert.equal(
+      reader.optional(() => reader.uint32()),
+      1,
+    )
+    assert.equal(
+      reader.optional(() => reader.uint32()),
+      undefined,
+    )
+    assert.equal(reader.token(), 'x')
+    assert.equal(
+      reader.optional(() => reader.uint32()),
+      undefined,
+    )
+    assert.equal(reader.end(), true)
+  })
+
+  test('a line without its end is not there', () => {
+    const intake = new Intake(() => undefined)
+    for (const byte of Buffer.from('STORED\r')) {
+      intake.space()[0] = byte
+      intake.received(1)
+      assert.equal(intake.reader.line(), false)
+      intake.reader.at = intake.reader.mark
+    }
+    intake.space()[0] = 10
+    intake.received(1)
+    assert.equal(intake.reader.line(), true)
+    assert.equal(intake.reader.is('STORED') && intake.reader.end(), true)
+  })
+
+  test('an unknown line says what was expected and what came', () => {
+    const refusal = reading('foobarbaz\r\n').refusal('STORED or NOT_STORED')
+    assert.equal(refusal.reply, 'expected STORED or NOT_STORED, got "foobarbaz"')
+    assert.equal(refusal.closes, 'always')
+  })
+
+  test('blocks of every length arrive whole in packets of every size', () => {
+    for (const length of [0, 1, 16383, 16384, 70_000, 200_000]) {
+      for (const size of [1000, 16384, 65536]) {
+        const intake = new Intake(() => undefined)
+        const block = Buffer.alloc(length, 'abcdefghij')
+        const wire = Buffer.concat([
+          Buffer.from(`V ${length}\r\n`),
+          block,
+          Buffer.from('\r\nNEXT\r\n'),
+        ])
+        const { reader } = intake
+        let body: Buffer | undefined
+        for (let at = 0; at < wire.byteLength; ) {
+          const space = intake.space()
+          const count = Math.min(size, space.byteLength, wire.byteLength - at)
+          wire.copy(space, 0, at, at + count)
+          at += count
+          if (!intake.received(count)) continue
+          while (!body && reader.line() && reader.is('V')) {
+            const announced = reader.length()
+            if (!reader.end() || !reader.block(announced)) break
+            body = reader.bytes()
+            assert.equal(reader.bodyText(), String(block))
+          }
+          if (!body) reader.at = reader.mark
+        }
+        assert.ok(body?.equals(block), `${length} bytes in packets of ${size}`)
+        assert.equal(reader.line() && reader.is('NEXT') && reader.end(), true)
+      }
+    }
+  })
+})

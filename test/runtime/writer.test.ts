@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { Writer } from '#runtime/wire/writer.js'
+import { suite } from '../support/suite.js'
+
+function written(write: (writer: Writer) => void): string {
+  const writer = new Writer()
+  write(writer)
+  return Buffer.concat(writer.take()).toString()
+}
+
+suite('the writer', (test) => {
+  test('writes words with a space before each but the first', () => {
+    const line = written((writer) => {
+      writer.begin('set')
+      writer.key('k'.repeat(100))
+      writer.integer(0)
+      writer.integer(-17)
+      writer.integer(2n ** 64n - 1n)
+      writer.integer(0.25)
+      writer.utf8('wörd')
+      writer.verbatim('!')
+      writer.end()
+    })
+    assert.equal(line, `set ${'k'.repeat(100)} 0 -17 18446744073709551615 0.25 wörd!\r\n`)
+  })
+
+  test('a length is that of the bytes, whatever the block', () => {
+    for (const block of [
+      '',
+      'abc',
+      'é日本😀',
+      Buffer.from([0, 13, 10, 255]),
+      'é'.repeat(20_000),
+      Buffer.alloc(70_000, 7),
+    ]) {
+      const writer = new Writer()
+      writer.begin('x')
+      writer.length(block)
+      writer.end()
+      writer.block(block)
+      const bytes = Buffer.from(block as string)
+      const wire = Buffer.concat([
+        Buffer.from(`x ${bytes.byteLength}\r\n`),
+        bytes,
+        Buffer.from('\r\n'),
+      ])
+      assert.equal(writer.size, wire.byteLength)
+      assert.ok(Buffer.concat(writer.take()).equals(wire))
+      assert.equal(writer.size, 0)
+    }
+  })
+
+  test('many requests are cut into parts at no harm to them', () => {
+    const lines = Array.from({ length: 5000 }, (_, i) => `get key:${i}`)
+    const text = written((writer) => {
+      for (const line of lines) {
+        writer.begin('get')
+        writer.key(line.slice(4))
+        writer.end()
+      }
+    })
+    assert.equal(text, `${lines.join('\r\n')}\r\n`)
+  })
+
+  test('a part that came back is used again, and what was cleared is gone', () => {
+    const writer = new Writer()
+    writer.begin('one')
+    const [part] = writer.take()
+    writer.recycle(part as Buffer)
+    writer.begin('two')
+    writer.clear()
+    assert.deepEqual(writer.take(), [])
+    writer.begin('three')
+    assert.equal(String(writer.take()[0]), 'three')
+  })
+})

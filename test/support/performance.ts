@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { memcached } from './memcached.js'
+import type { Stage } from './scene.js'
+import { disagreement } from './settlement.js'
+import { type AnyClient, ask, type Subject } from './subject.js'
+import { isFarewell, replyOf, type Vector, wireOf } from './vector.js'
+
+/** How long a server that has answered too little is waited for, in milliseconds. */
+const PATIENCE = 200
+
+/** Plays an example on a server of its own, and compares how it settles. */
+export async function performLive(stage: Stage, subject: Subject, vector: Vector): Promise<void> {
+  const { client, server } = await prepared(stage, subject, vector)
+  const ended = await ask(client, vector, server)
+  assert.equal(disagreement(vector, ended), undefined)
+}
+
+/** Fails if a running server gives an example that says it cannot: the same result by the same bytes. */
+export async function refutedLive(stage: Stage, subject: Subject, vector: Vector): Promise<void> {
+  const { client, server } = await prepared(stage, subject, vector)
+  const differs = disagreement(vector, await ask(client, vector, server))
+  if (differs !== undefined) return
+  const again = await prepared(stage, subject, vector)
+  const wanted = isFarewell(vector) ? '' : String(replyOf(vector) ?? '')
+  const got = await answered(again.server, wireOf(vector.send ?? ''), wanted.length)
+  assert.notEqual(got, wanted, 'a running server gives this example: take `live` away')
+}
+
+async function prepared(
+  stage: Stage,
+  subject: Subject,
+  vector: Vector,
+): Promise<{ client: AnyClient; server: string }> {
+  const { server } = await memcached(stage)
+  const client = new subject.Client(server)
+  stage.after(() => client.destroy())
+  for (const call of vector.given ?? []) {
+    const ended = await ask(client, call, server)
+    if ('error' in ended) throw ended.error
+  }
+  // Calls that asked for no reply have been carried out when a later one is answered.
+  await ask(client, subject.next, server)
+  return { client, server }
+}
+
+/** What a server answers to these bytes: so many characters, or what comes until it falls silent or hangs up. */
+async function answered(server: string, request: Uint8Array, length: number): Promise<string> {
+  const [host, port] = server.split(':') as [string, string]
+  const socket: Socket = connect(Number(port), host).setEncoding('latin1')
+  let got = ''
+  socket.on('data', (text) => {
+    got += text
+  })
+  socket.write(request)
+  for (let waited = 0; got.length < Math.max(1, length) && waited < PATIENCE; waited += 10) {
+    if (socket.readableEnded) break
+    await setTimeout(10)
+  }
+  socket.destroy()
+  await once(socket, 'close')
+  return got
+}

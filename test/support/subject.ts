@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Facts, Protocol } from '#runtime/command.js'
+import { argumentOf, type Settlement, settlementOf } from './settlement.js'
+import type { Vector, VectorCall } from './vector.js'
+
+/** A generated client whose methods are known by the vectors alone. */
+export interface AnyClient {
+  connect(): Promise<void>
+  destroy(): void
+  readonly [method: string]: unknown
+}
+
+type Method = (...args: unknown[]) => Promise<unknown>
+
+/** A generated client and the examples of its spec. */
+export interface Subject {
+  readonly Client: new (server: string) => AnyClient
+  readonly vectors: readonly Vector[]
+  /** By method. */
+  readonly metadata: Readonly<Record<string, Facts>>
+  /** An example of the command that can follow any other: what the runtime itself uses as its fence. */
+  readonly next: Vector
+}
+
+/**
+ * Loads a compiled client.
+ *
+ * @param folder where the compiled output is
+ * @param vectors its own examples
+ * @param base those of the commands that it inherits
+ */
+export async function subjectIn(
+  folder: string,
+  vectors: readonly Vector[],
+  base: readonly Vector[] = [],
+): Promise<Subject> {
+  const load = (name: string) => import(pathToFileURL(join(folder, name)).href)
+  const [Client] = Object.values(await load('client.js')) as [Subject['Client']]
+  const { protocol } = (await load('protocol.js')) as { protocol: Protocol }
+  const { metadata } = (await load('metadata.js')) as Pick<Subject, 'metadata'>
+  const fence = protocol.roles.fence[0]?.name
+  const next = [...vectors, ...base].find(({ command, settles }) => {
+    return command === fence && settles.kind === 'returns'
+  })
+  if (!next) throw new Error(`no example shows the reply of ${fence}`)
+  return { Client, vectors, metadata, next }
+}
+
+/** Calls a method as an example says. One that speaks to the servers asks this server alone. */
+export function ask(
+  client: AnyClient,
+  call: VectorCall & Partial<Vector>,
+  server: string,
+): Promise<Settlement> {
+  const args = call.args.map(argumentOf)
+  if (call.route === 'every' || call.route === 'one') {
+    const last = args.at(-1)
+    const options = typeof last === 'object' && last !== null ? (args.pop() as object) : {}
+    args.push({ ...options, node: server })
+  }
+  return settlementOf((client[call.method] as Method)(...args))
+}

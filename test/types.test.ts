@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { copyFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { compileProject, prepareProject } from './support/program.js'
+import { root } from './support/root.js'
+import type { Stage } from './support/scene.js'
+import { suite } from './support/suite.js'
+import { temporaryFolder } from './support/temporary.js'
+
+const LIMIT = { limit: 60_000 }
+
+/** Programs that must not compile, and what the compiler must say. */
+const WRONG: readonly (readonly [program: string, code: string, message: RegExp])[] = [
+  [
+    "quiet.set('k', 1, { norpely: false })",
+    'TS2561',
+    /'norpely' does not exist in type 'SetOptions/,
+  ],
+  [
+    "quiet.set('k', 1, { noreply: 'yes' })",
+    'TS2322',
+    /'string' is not assignable to type 'boolean'/,
+  ],
+  ["quiet.get('k', { noreply: true })", 'TS2353', /'noreply' does not exist in type 'CallOptions'/],
+  ["new Client('a', { defaultNorepl: false })", 'TS2561', /'defaultNorepl' does not exist/],
+  ["new Client<number>('a', { defaultNoreply: false })", 'TS2322', /'false' is not assignable/],
+  ["if (await quiet.set('k', 1)) quiet.nodes", 'TS1345', /'void' cannot be tested/],
+  ['takesAsking(quiet)', 'TS2345', /'Client<unknown, true>' is not .*'Client<unknown, false>'/],
+  ['takesAsking(either)', 'TS2345', /'Client<unknown, boolean>' is not assignable/],
+  ["users.set('k', 1)", 'TS2345', /'number' is not assignable to parameter of type 'User'/],
+  ["users.get<number>('k')", 'TS2344', /'number' does not satisfy the constraint 'User'/],
+  ["quiet.cas('k', 1, 42)", 'TS2345', /'number' is not assignable to parameter of type 'Cas'/],
+  ["quiet.touch('k')", 'TS2554', /Expected 2-3 arguments, but got 1/],
+  ['quiet.getMany([1])', 'TS2322', /'number' is not assignable/],
+  [
+    "const n: number | undefined = await quiet.incr('k', 1, { bigint: true })",
+    'TS2322',
+    /'bigint'/,
+  ],
+  ['const s: string = await quiet.version()', 'TS2322', /'Map<string, string>'/],
+  ["is<Promise<boolean>>()(quiet.set('k', 1))", 'TS2554', /Expected 2 arguments, but got 1/],
+]
+
+const PRELUDE = `import { Client } from 'memwire'
+import { is } from './is.js'
+interface User { readonly id: number }
+declare const quiet: Client, asking: Client<unknown, false>, either: Client<unknown, boolean>, users: Client<User>
+declare function takesAsking(client: Client<unknown, false>): void
+`
+
+/** Lies of the declarations, and what the type tests about it are called. */
+const LIES: readonly (readonly [file: string, truth: string, lie: string, test: string])[] = [
+  ['runtime/types.d.ts', 'Q extends true ? void : R', 'R', 'noreply.ts'],
+  ['runtime/types.d.ts', 'Q extends true ? void : R', 'void | R', 'options.ts'],
+  ['runtime/types.d.ts', 'B extends true ? bigint : number', 'number', 'numbers.ts'],
+  ['runtime/types.d.ts', 'S extends string ? R : Map<string, R>', 'Map<string, R>', 'nodes.ts'],
+  ['runtime/types.d.ts', 'K extends string ? string : K', 'K', 'keys.ts'],
+  ['runtime/types.d.ts', 'readonly [cas]: true;', '', 'numbers.ts'],
+  [
+    'runtime/client.d.ts',
+    'readonly defaultNoreply: N',
+    'readonly defaultNoreply: boolean',
+    'client.ts',
+  ],
+  ['runtime/options.d.ts', 'serde?: Serde<V>', 'serde?: Serde<any>', 'values.ts'],
+]
+
+/** A project with a copy of memwire's declarations. */
+function project(stage: Stage): string {
+  const folder = temporaryFolder(stage)
+  prepareProject(folder, {
+    noEmit: true,
+    composite: false,
+    noUnusedLocals: false,
+    skipLibCheck: true,
+  })
+  const memwire = join(folder, 'node_modules/memwire')
+  for (const part of ['dist/runtime', 'dist/generated']) {
+    cpSync(join(root, part), join(memwire, part), {
+      recursive: true,
+      filter: (path) => !/\.(js|map)$/.test(path),
+    })
+  }
+  copyFileSync(join(root, 'package.json'), join(memwire, 'package.json'))
+  for (const file of readdirSync(join(root, 'test/types'))) {
+    const text = readFileSync(join(root, 'test/types', file), 'utf8')
+    writeFileSync(join(folder, file), text.replace("'#generated/index.js'", "'memwire'"))
+  }
+  return folder
+}
+
+suite('types', (test) => {
+  test(
+    'refuse wrong programs, each with its error',
+    (t) => {
+      const folder = project(t)
+      for (const [i, [program]] of WRONG.entries()) {
+        writeFileSync(join(folder, `wrong${i}.ts`), `${PRELUDE}${program}\n`)
+      }
+      const found = compileProject(folder)
+      for (const [i, [program, code, message]] of WRONG.entries()) {
+        const [error, ...others] = found.filter(({ file }) => file === `wrong${i}.ts`)
+        assert.ok(error, `${program} compiles`)
+        assert.deepEqual(others, [], program)
+        assert.equal(error.code, code, `${program}: ${error.message}`)
+        assert.match(error.message, message)
+        assert.equal(error.line, PRELUDE.split('\n').length, program)
+      }
+      assert.deepEqual(
+        found.filter(({ file }) => !file.startsWith('wrong')),
+        [],
+      )
+    },
+    LIMIT,
+  )
+
+  for (const [file, truth, lie, witness] of LIES) {
+    test(
+      `${witness} does not compile if ${truth} were ${lie || 'left out'}`,
+      (t) => {
+        const folder = project(t)
+        const path = join(folder, 'node_modules/memwire/dist', file)
+        const text = readFileSync(path, 'utf8')
+        assert.ok(text.includes(truth), `${file} does not hold ${truth}`)
+        writeFileSync(path, text.replace(truth, lie))
+        const files = compileProject(folder).map((error) => error.file)
+        assert.ok(files.includes(witness), `errors only in ${files.join(', ') || 'no file'}`)
+      },
+      LIMIT,
+    )
+  }
+})

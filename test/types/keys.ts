@@ -1,0 +1,47 @@
+// Calls for many keys give the caller's own keys.
+import type { Client, Key } from '#generated/index.js'
+import { is } from './is.js'
+
+declare const quiet: Client<unknown, true>
+declare const asking: Client<unknown, false>
+declare const bytes: Uint8Array
+declare const mixed: Iterable<Key>
+
+// Texts are `string`, however narrow the caller's type is.
+const names = ['a', 'b'] as const
+is<Promise<Map<string, unknown>>>()(quiet.getMany(['a', 'b']))
+is<Promise<Map<string, unknown>>>()(quiet.getMany(names))
+is<Promise<Map<string, unknown>>>()(quiet.getMany(new Set(['a'])))
+is<Promise<string[]>>()(asking.deleteMany(names))
+is<Promise<string[]>>()(asking.setMany(names.map((name) => [name, 1] as const)))
+
+// Bytes are bytes, and what may be both is both.
+is<Promise<Map<Uint8Array, unknown>>>()(quiet.getMany([bytes]))
+is<Promise<Map<Key, unknown>>>()(quiet.getMany(mixed))
+is<Promise<Map<Key, unknown>>>()(quiet.gatMany(mixed, 60))
+is<Promise<Key[]>>()(asking.deleteMany(mixed))
+is<Promise<Uint8Array[]>>()(asking.deleteMany([bytes]))
+is<Promise<Uint8Array[]>>()(asking.setMany(new Map([[bytes, 1]])))
+is<Promise<Uint8Array[]>>()(asking.setMany([[bytes, 1] as const]))
+
+// An object, a Map, pairs in any iterable.
+declare const pairs: Iterable<readonly [Key, number]>
+is<Promise<string[]>>()(asking.setMany({ a: 1, b: 'two' }))
+is<Promise<string[]>>()(asking.setMany(new Map([['a', 1]])))
+is<Promise<string[]>>()(asking.setMany([['a', 1]]))
+is<Promise<Key[]>>()(asking.setMany(pairs))
+is<Promise<void>>()(quiet.setMany(pairs))
+
+is<Promise<unknown>>()(quiet.get(bytes))
+is<string>()(quiet.nodeFor(bytes))
+
+// @ts-expect-error
+quiet.get(1)
+// @ts-expect-error
+quiet.get(['a'])
+// @ts-expect-error
+quiet.getMany([1])
+// @ts-expect-error
+quiet.deleteMany({ a: 1 })
+// @ts-expect-error
+quiet.setMany([[1, 'a']])

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { performLive, refutedLive } from './support/performance.js'
+import { rehearse } from './support/rehearsal.js'
+import { root } from './support/root.js'
+import { subjectIn } from './support/subject.js'
+import { suite } from './support/suite.js'
+import { readVectors, titleOf } from './support/vector.js'
+
+/** How many examples say that a running server cannot give them: a new one is looked at by somebody. */
+const REASONED = 7
+/** What the examples of one command may take, in milliseconds. */
+const LIMIT = 30_000
+
+const own = readVectors(join(root, 'generated/vectors.json'))
+const example = readVectors(join(root, 'examples/item/vectors.json'))
+const subjects = {
+  memwire: await subjectIn(join(root, 'dist/generated'), own),
+  'the item example': await subjectIn(join(root, 'dist/examples/item'), example, own),
+}
+
+for (const [name, subject] of Object.entries(subjects)) {
+  suite(`the wire of ${name}`, (test) => {
+    for (const vector of subject.vectors) {
+      test(titleOf(vector), (t) => rehearse(t, subject, vector), { limit: LIMIT })
+    }
+  })
+
+  suite(`the examples of ${name} on a running server`, (test) => {
+    for (const vector of subject.vectors) {
+      if (vector.live === undefined) test(titleOf(vector), (t) => performLive(t, subject, vector))
+      else test(`${titleOf(vector)} (no: ${vector.live})`, (t) => refutedLive(t, subject, vector))
+    }
+  })
+}
+
+suite('examples', (test) => {
+  test('are marked as beyond a running server one by one', () => {
+    const reasoned = [...own, ...example].filter(({ live }) => live !== undefined)
+    assert.equal(reasoned.length, REASONED, reasoned.map(titleOf).join('\n'))
+  })
+})

@@ -171,6 +171,11 @@ const COMMAND: Part = {
   title: 'Keys of a command',
   keys: [
     {
+      name: 'override',
+      form: yes,
+      doc: 'The command is the base’s; the keys given here replace those of the base.',
+    },
+    {
       name: 'summary',
       form: { kind: 'sentence' },
       doc: 'What it does, in one sentence.',
@@ -180,11 +185,6 @@ const COMMAND: Part = {
     since,
     until,
     { name: 'deprecated', form: text, doc: 'What to use instead.' },
-    {
-      name: 'override',
-      form: yes,
-      doc: 'The command is the base’s; the keys given here replace those of the base.',
-    },
     { name: 'request', form: pattern, doc: 'What is sent.', required: true },
     {
       ...fields,
@@ -258,6 +258,11 @@ const FIELD: Part = {
   name: 'field',
   title: 'Keys of a field',
   keys: [
+    {
+      name: 'override',
+      form: yes,
+      doc: 'The field is the base’s; the keys given here replace those of the base.',
+    },
     { name: 'type', form: words(...TYPES.map((type) => type.name)), doc: 'One of the types.' },
     {
       name: 'enum',
@@ -282,24 +287,16 @@ const FIELD: Part = {
     { name: 'doc', form: text, doc: 'What it is, with its unit. Words have to have one.' },
     since,
     until,
-    {
-      name: 'override',
-      form: yes,
-      doc: 'The field is the base’s; the keys given here replace those of the base.',
-    },
   ],
 }
 
-const line = (override: boolean): readonly Key[] => [
-  ...(override
-    ? []
-    : [{ name: 'returns', form: { kind: 'result' }, doc: 'What the call gives.' } satisfies Key]),
-  {
-    name: 'throws',
-    form: throws,
-    doc: 'The error with which the call fails.',
-    ...(override ? { required: true } : {}),
-  },
+const throwsKey: Key = {
+  name: 'throws',
+  form: throws,
+  doc: 'The error with which the call fails.',
+}
+
+const LINE_KEYS: readonly Key[] = [
   {
     name: 'closes',
     form: either(words('block'), yes),
@@ -309,23 +306,31 @@ const line = (override: boolean): readonly Key[] => [
   { name: 'doc', form: text, doc: 'When it comes.' },
   since,
   until,
-  ...(override
-    ? [
-        {
-          name: 'override',
-          form: yes,
-          doc: 'The line is the base’s; the keys given here replace its keys.',
-        } satisfies Key,
-      ]
-    : []),
 ]
 
 const LINE: Part = {
   name: 'line',
   title: 'Keys of a reply line in its long form',
-  keys: line(false),
+  keys: [
+    { name: 'returns', form: { kind: 'result' }, doc: 'What the call gives.' },
+    throwsKey,
+    ...LINE_KEYS,
+  ],
 }
-const ERROR: Part = { name: 'error', title: 'Keys of an error line', keys: line(true) }
+
+const ERROR: Part = {
+  name: 'error',
+  title: 'Keys of an error line',
+  keys: [
+    {
+      name: 'override',
+      form: yes,
+      doc: 'The line is the base’s; the keys given here replace its keys.',
+    },
+    { ...throwsKey, required: true },
+    ...LINE_KEYS,
+  ],
+}
 
 const EXAMPLE: Part = {
   name: 'example',

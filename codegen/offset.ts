@@ -1,7 +1,7 @@
 import type { ScalarNode } from './node.js'
 
 /**
- * Where each character of a scalar's text stands in the file, so that a report can point into a line of the protocol.
+ * Where each character of a scalar's text stands in the file, and where the text ends, so that a report can point into a line of the protocol.
  * A text that is folded over several lines has no such places: all its characters stand where it begins.
  */
 export function offsetsOf(
@@ -16,7 +16,7 @@ export function offsetsOf(
   if (folded) return Array.from(text, () => start)
   if (style === 'single') return single(source, start + 1, text)
   if (style === 'double') return double(source, start + 1, text)
-  return Array.from({ length: text.length }, (_, i) => start + i)
+  return Array.from({ length: text.length + 1 }, (_, i) => start + i)
 }
 
 /** Lines of the file, less their indentation. */
@@ -46,7 +46,7 @@ function single(source: string, from: number, text: string): number[] {
     for (let i = 0; i < character.length; i++) offsets.push(at + i)
     at += source.startsWith("''", at) ? 2 : character.length
   }
-  return offsets
+  return [...offsets, at]
 }
 
 const ESCAPES: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 }
@@ -60,5 +60,5 @@ function double(source: string, from: number, text: string): number[] {
     for (let i = 0; i < character.length; i++) offsets.push(at)
     at += width
   }
-  return offsets
+  return [...offsets, at]
 }

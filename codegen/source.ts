@@ -141,7 +141,8 @@ class SourceReader {
 
   /** What stands behind a key; an empty scalar at the key's place if nothing does. */
   #value(value: unknown, at: Position): Node | undefined {
-    if (value === null || value === undefined) {
+    const isEmpty = isScalar(value) && value.value === null && value.source === ''
+    if (value === null || value === undefined || isEmpty) {
       return { kind: 'scalar', value: null, text: '', style: 'plain', at, span: () => at }
     }
     return this.#node(value as YamlNode)
@@ -156,8 +157,7 @@ class SourceReader {
     const span = (from: number, to: number): Position => {
       offsets ??= offsetsOf(this.#text, start, end, text, style)
       const first = offsets[from] ?? offsets.at(-1) ?? start
-      const last = to > from ? (offsets[to - 1] ?? first) + 1 : first + 1
-      return this.#position(first, last)
+      return this.#position(first, Math.max(offsets[to] ?? first, first + 1))
     }
     return { kind: 'scalar', value, text, style, at, span }
   }

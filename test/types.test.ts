@@ -10,36 +10,24 @@ import { temporaryFolder } from './support/temporary.js'
 const LIMIT = { limit: 60_000 }
 
 /** Programs that must not compile, and what the compiler must say. */
-const WRONG: readonly (readonly [program: string, code: string, message: RegExp])[] = [
-  [
-    "quiet.set('k', 1, { norpely: false })",
-    'TS2561',
-    /'norpely' does not exist in type 'SetOptions/,
-  ],
-  [
-    "quiet.set('k', 1, { noreply: 'yes' })",
-    'TS2322',
-    /'string' is not assignable to type 'boolean'/,
-  ],
-  ["quiet.get('k', { noreply: true })", 'TS2353', /'noreply' does not exist in type 'CallOptions'/],
-  ["new Client('a', { defaultNorepl: false })", 'TS2561', /'defaultNorepl' does not exist/],
-  ["new Client<number>('a', { defaultNoreply: false })", 'TS2322', /'false' is not assignable/],
-  ["if (await quiet.set('k', 1)) quiet.nodes", 'TS1345', /'void' cannot be tested/],
-  ['takesAsking(quiet)', 'TS2345', /'Client<unknown, true>' is not .*'Client<unknown, false>'/],
-  ['takesAsking(either)', 'TS2345', /'Client<unknown, boolean>' is not assignable/],
-  ["users.set('k', 1)", 'TS2345', /'number' is not assignable to parameter of type 'User'/],
-  ["users.get<number>('k')", 'TS2344', /'number' does not satisfy the constraint 'User'/],
-  ["quiet.cas('k', 1, 42)", 'TS2345', /'number' is not assignable to parameter of type 'Cas'/],
-  ["quiet.touch('k')", 'TS2554', /Expected 2-3 arguments, but got 1/],
-  ['quiet.getMany([1])', 'TS2322', /'number' is not assignable/],
-  [
-    "const n: number | undefined = await quiet.incr('k', 1, { bigint: true })",
-    'TS2322',
-    /'bigint'/,
-  ],
-  ['const s: string = await quiet.version()', 'TS2322', /'Map<string, string>'/],
-  ["is<Promise<boolean>>()(quiet.set('k', 1))", 'TS2554', /Expected 2 arguments, but got 1/],
-]
+const WRONG: Readonly<Record<string, string>> = {
+  "quiet.set('k', 1, { norpely: false })": "Did you mean to write 'noreply'?",
+  "quiet.set('k', 1, { noreply: 'yes' })": "'string' is not assignable to type 'boolean",
+  "quiet.get('k', { noreply: true })": "'noreply' does not exist in type 'CallOptions'",
+  "new Client('a', { defaultNorepl: false })": "Did you mean to write 'defaultNoreply'?",
+  "new Client<number>('a', { defaultNoreply: false })": "'false' is not assignable to type 'true'",
+  "if (await quiet.set('k', 1)) quiet.nodes": "type 'void' cannot be tested for truthiness",
+  'takesAsking(quiet)': "'Client<unknown, true>' is not assignable",
+  'takesAsking(either)': "'Client<unknown, boolean>' is not assignable",
+  "users.set('k', 1)": "'number' is not assignable to parameter of type 'User'",
+  "users.get<number>('k')": "'number' does not satisfy the constraint 'User'",
+  "quiet.cas('k', 1, 42)": "'number' is not assignable to parameter of type 'Cas'",
+  "quiet.touch('k')": 'Expected 2-3 arguments, but got 1',
+  'quiet.getMany([1])': "is not assignable to parameter of type 'Iterable<Key>'",
+  "const n: number | undefined = await quiet.incr('k', 1, { bigint: true })": "Type 'bigint",
+  'const s: string = await quiet.version()': "Type 'Map<string, string>' is not assignable",
+  "is<Promise<boolean>>()(quiet.set('k', 1))": 'Expected 2 arguments, but got 1',
+}
 
 const PRELUDE = `import { Client } from 'memwire'
 import { is } from './is.js'
@@ -94,22 +82,17 @@ suite('types', (test) => {
     'refuse wrong programs, each with its error',
     (t) => {
       const folder = project(t)
-      for (const [i, [program]] of WRONG.entries()) {
+      const programs = Object.entries(WRONG)
+      for (const [i, [program]] of programs.entries()) {
         writeFileSync(join(folder, `wrong${i}.ts`), `${PRELUDE}${program}\n`)
       }
       const found = compileProject(folder)
-      for (const [i, [program, code, message]] of WRONG.entries()) {
-        const [error, ...others] = found.filter(({ file }) => file === `wrong${i}.ts`)
-        assert.ok(error, `${program} compiles`)
-        assert.deepEqual(others, [], program)
-        assert.equal(error.code, code, `${program}: ${error.message}`)
-        assert.match(error.message, message)
-        assert.equal(error.line, PRELUDE.split('\n').length, program)
+      for (const [i, [program, message]] of programs.entries()) {
+        const errors = found.filter(({ file }) => file === `wrong${i}.ts`)
+        assert.equal(errors.length, 1, program)
+        assert.ok(errors[0]?.message.includes(message), `${program}: ${errors[0]?.message}`)
       }
-      assert.deepEqual(
-        found.filter(({ file }) => !file.startsWith('wrong')),
-        [],
-      )
+      assert.equal(found.length, programs.length, 'the files of test/types are right')
     },
     LIMIT,
   )

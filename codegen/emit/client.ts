@@ -1,5 +1,5 @@
 import { type MethodDeclarationStructure, type StatementStructures, StructureKind } from 'ts-morph'
-import type { Command } from '../ir.js'
+import type { Command, Spec } from '../ir.js'
 import { constantOf } from '../naming.js'
 import { render } from '../render.js'
 import { comment } from './comment.js'
@@ -31,7 +31,7 @@ export function clientStatements(context: Context, imports: Imports): StatementS
       ],
       ctors: [
         {
-          docs: [comment(CONSTRUCTOR, 2)],
+          docs: [constructorComment(spec)],
           parameters: [
             { name: 'servers', type: imports.type(RUNTIME, 'Servers') },
             {
@@ -48,11 +48,23 @@ export function clientStatements(context: Context, imports: Imports): StatementS
   ]
 }
 
-const CONSTRUCTOR: readonly string[] = [
-  "@param servers One or many: `'localhost:11211'`, `'[::1]:11211'`, `'/run/memcached.sock'`, `{ host, port }`, `{ path }`.",
-  '@param options What holds for all calls.',
-  '@throws {IllegalInputError} if a server or an option makes no sense',
-]
+function constructorComment({ port }: Spec): string {
+  const forms = [
+    `'localhost:${port}'`,
+    `'[::1]:${port}'`,
+    `'/path/to/socket'`,
+    '{ host, port }',
+    '{ path }',
+  ]
+  return comment(
+    [
+      `@param servers One or many: ${forms.map((form) => `\`${form}\``).join(', ')}. The port is ${port} unless given.`,
+      '@param options What holds for all calls.',
+      '@throws {IllegalInputError} if a server or an option makes no sense',
+    ],
+    2,
+  )
+}
 
 function methods(
   command: Command,

@@ -7,7 +7,6 @@ import { errorsBody } from './parser.js'
 /** The function that reads the lines of errors. */
 export function errorsStatements({ spec }: Context, imports: Imports): StatementStructures[] {
   const statements = errorsBody(spec.errors, imports)
-  const refusal = spec.errors.length > 0 ? 'Refusal' : imports.type(RUNTIME, 'Refusal')
   return [
     {
       kind: StructureKind.Function,
@@ -24,7 +23,7 @@ export function errorsStatements({ spec }: Context, imports: Imports): Statement
           type: imports.type(RUNTIME, 'Reader'),
         },
       ],
-      returnType: `${refusal} | undefined`,
+      returnType: `${imports.type(RUNTIME, 'Refusal')} | undefined`,
       statements,
     },
   ]

@@ -44,6 +44,9 @@ export class Imports {
   #add(module: string, name: Name): string {
     const names = this.#modules.get(module) ?? new Map<string, Name>()
     this.#modules.set(module, names)
+    // What is used as a value serves as a type too.
+    const known = names.get(name.name)
+    if (known && !known.isType) return localName(known)
     names.set(name.name, name)
     return localName(name)
   }

@@ -1,12 +1,14 @@
 import type { StatementStructures } from 'ts-morph'
 import type { OutputFile } from '../files.js'
 import { header } from '../header.js'
+import { jsonSchema } from '../schema.js'
 import { clientStatements } from './client.js'
 import { commandStatements } from './command.js'
 import { type Context, modulePath } from './context.js'
 import { errorsStatements } from './errors.js'
 import { commandsStatements, indexStatements } from './exports.js'
 import { Imports } from './imports.js'
+import { jsonText } from './json.js'
 import { metadataStatements } from './metadata.js'
 import { protocolStatements } from './protocol.js'
 import { referenceText } from './reference.js'
@@ -43,5 +45,6 @@ export function outputs(context: Context): OutputFile[] {
       : [file('commands.ts', whole, () => commandsStatements(context))]),
     { path: 'commands.md', text: referenceText(context, whole) },
     { path: 'vectors.json', text: vectorsText(context, whole) },
+    { path: 'spec.schema.json', text: `${jsonText({ generated: whole, ...jsonSchema() })}\n` },
   ]
 }

@@ -233,7 +233,60 @@ suite('a parser', (test) => {
       - { call: [ask, x], send: "ask x\\r\\n", recv: "NONE\\r\\n", returns: undefined }
 `,
     )
-    console.log(excerpt(files, 'commands/ask.ts', '  parse('))
+    assert.equal(
+      excerpt(files, 'commands/ask.ts', '  parse('),
+      `parse(reader) {
+  if (!reader.line()) return more
+  if (reader.is('NONE') && reader.end()) return undefined
+  {
+    reader.start()
+    const a = reader.uint32('/')
+    const b = reader.uint32()
+    if (reader.end()) return { a, b }
+  }
+  const refusal = reader.errorLine()
+  if (refusal) return refusal
+  {
+    reader.start()
+    const first = reader.token()
+    const rest = reader.remainder()
+    if (reader.end()) return { first, rest }
+  }
+  return reader.refusal('NONE, <a>/<b> or <first>')
+}`,
+    )
+  })
+
+  test('knows a line by the text with which its first word begins', (t) => {
+    const files = emitted(
+      t,
+      `  size:
+    summary: Ask for the size.
+    request: size <key>
+    reply:
+      size=<width:uint32>x<height:uint32>px <unit:token>: { width: <width>, height: <height> }
+      NONE: undefined
+    effect: read
+    examples:
+      - { call: [size, a], send: "size a\\r\\n", recv: "size=3x4px cm\\r\\n", returns: { width: 3, height: 4 } }
+      - { call: [size, a], send: "size a\\r\\n", recv: "NONE\\r\\n", returns: undefined }
+`,
+    )
+    assert.equal(
+      excerpt(files, 'commands/size.ts', '  parse('),
+      `parse(reader) {
+  if (!reader.line()) return more
+  if (reader.opens('size=')) {
+    const width = reader.uint32('x')
+    const height = reader.uint32('px')
+    reader.gap()
+    reader.token()
+    if (reader.end()) return { width, height }
+  }
+  if (reader.is('NONE') && reader.end()) return undefined
+  return reader.refusal('size=<width>x<height>px or NONE')
+}`,
+    )
   })
 
   test('grows Maps in Maps, arrays and records', (t) => {
@@ -274,11 +327,19 @@ suite('a parser', (test) => {
       - { call: [slots], send: "slots\\r\\n", recv: "SIZE 1 2\\r\\nNAME 1 a\\r\\nEND\\r\\n", returns: { '1': { size: 2, name: a } } }
 `,
     )
-    console.log(
-      files.get('commands/tree.ts'),
-      files.get('commands/sum.ts'),
-      files.get('commands/slots.ts'),
-    )
+    const tree = files.get('commands/tree.ts') ?? ''
+    assert.match(tree, /Command<undefined, Map<string, string\[\]>, Map<string, string\[\]>>/)
+    assert.match(tree, /request\.items \?\?= new Map\(\)/)
+    assert.match(tree, /branch\(items, branch_, \(\) => \[\]\)\.push\(leaf\)/)
+    const sum = files.get('commands/sum.ts') ?? ''
+    assert.match(sum, /\{ count\?: number; size\?: number \| bigint; notes: string\[\] \},/)
+    assert.match(sum, /request\.items \?\?= \{ notes: \[\] \}/)
+    assert.match(sum, /items\.count = n\n/)
+    assert.match(sum, /items\.size = request\.uint64\(n\)\n/)
+    assert.match(sum, /items\.notes\.push\(text\)\n/)
+    const slots = files.get('commands/slots.ts') ?? ''
+    assert.match(slots, /branch\(items, slot, \(\) => \(\{\}\)\)\.size = size\n/)
+    assert.match(files.get('client.ts') ?? '', /sum<B extends boolean = false>\(/)
   })
 })
 
@@ -302,12 +363,97 @@ commands:
 `,
       'ts',
     )
-    console.log(
-      [...files.keys()],
-      files.get('protocol.ts'),
-      files.get('index.ts'),
-      files.get('client.ts')?.slice(0, 2500),
-      files.get('metadata.ts'),
+    assert.deepEqual(
+      [...files.keys()].filter((path) => path.endsWith('.ts')),
+      ['commands/throttle.ts', 'client.ts', 'errors.ts', 'index.ts', 'metadata.ts', 'protocol.ts'],
     )
+    const protocol = files.get('protocol.ts') ?? ''
+    assert.match(protocol, /import \{ quit, version \} from 'memwire\/commands'/)
+    assert.match(protocol, /fence: \[version\]/)
+    assert.match(protocol, /import \{ errors \} from '\.\/errors\.ts'/)
+    const client = files.get('client.ts') ?? ''
+    assert.match(client, /class ThrottleClient</)
+    assert.match(client, /\n {2}type SetOptions,\n/)
+    assert.match(client, /import \{ throttle \} from '\.\/commands\/throttle\.ts'/)
+    assert.match(client, /\n {2}getMany</)
+    const index = files.get('index.ts') ?? ''
+    assert.match(index, /export type \{[^}]*\n {2}SetOptions,[^}]*\} from 'memwire\/commands'/)
+    assert.match(index, /export \{ ThrottleClient \} from '\.\/client\.ts'/)
+    assert.deepEqual(files.get('metadata.ts')?.match(/^ {2}\w+: \{$/gm), ['  throttle: {'])
+    assert.match(files.get('commands.md') ?? '', /### throttle/)
+    assert.doesNotMatch(files.get('commands.md') ?? '', /### get/)
+    const { vectors } = JSON.parse(files.get('vectors.json') ?? '')
+    assert.deepEqual(vectors, [
+      {
+        command: 'throttle',
+        route: 'key',
+        method: 'throttle',
+        args: ['a', 1],
+        send: 'throttle a 1\r\n',
+        recv: 'ALLOWED\r\n',
+        settles: { kind: 'returns', value: true },
+      },
+    ])
+  })
+
+  test('writes a command anew that it overrides', (t) => {
+    const files = emittedFrom(
+      t,
+      `spec: 1
+client: Quick
+extends: ${base}
+commands:
+  version:
+    override: true
+    summary: Ask for the version of the fork.
+`,
+    )
+    assert.match(files.get('commands/version.ts') ?? '', /facts: metadata\.version/)
+    assert.match(files.get('protocol.ts') ?? '', /import \{ quit \} from 'memwire\/commands'/)
+    assert.match(
+      files.get('protocol.ts') ?? '',
+      /import \{ version \} from '\.\/commands\/version\.js'/,
+    )
+  })
+})
+
+suite('the types of a method', (test) => {
+  test('follow from its options', (t) => {
+    const files = emitted(
+      t,
+      `  renew:
+    summary: Renew it.
+    request: renew <key>
+    reply:
+      OK: true
+    effect: write
+    examples:
+      - { call: [renew, a], send: "renew a\\r\\n", recv: "OK\\r\\n", returns: true }
+  halt:
+    summary: Halt all.
+    request: halt
+    reply: close
+    route: every
+    effect: write
+    examples:
+      - { call: [halt], send: "halt\\r\\n", recv: close }
+  sleep:
+    summary: Sleep.
+    request: sleep <seconds:uint32>
+    reply: none
+    route: one
+    effect: write
+    wait: <seconds>
+    examples:
+      - { call: [sleep, 3], send: "sleep 3\\r\\n" }
+`,
+    )
+    const client = files.get('client.ts') ?? ''
+    assert.match(client, /ping\(options\?: CallOptions\): Promise<string> \{/)
+    assert.match(client, /renew\(key: Key, options\?: CallOptions\): Promise<true> \{/)
+    assert.match(client, /halt\(options\?: NodeOptions\): Promise<void> \{/)
+    assert.match(client, /sleep\(seconds: number, options\?: SleepOptions\): Promise<void> \{/)
+    assert.match(files.get('commands/sleep.ts') ?? '', /node\?: string\n/)
+    assert.match(files.get('metadata.ts') ?? '', /wait: \{ field: 'seconds' \}/)
   })
 })

@@ -26,7 +26,9 @@ function parsed(yaml: string) {
 function short(token: RawToken): unknown {
   switch (token.kind) {
     case 'token':
-      return token.parts.map((part) => (part.kind === 'text' ? part.text : { [part.name]: part.type }))
+      return token.parts.map((part) =>
+        part.kind === 'text' ? part.text : { [part.name]: part.type },
+      )
     case 'optional':
       return { optional: token.tokens.map(short) }
     case 'repeat':
@@ -57,7 +59,11 @@ suite('patterns', (test) => {
 
   test('have fields that touch text', () => {
     assert.deepEqual(tokens('STAT items:<class:uint32>:<name> [<size>b]'), [
-      [['STAT'], ['items:', { class: ['uint32'] }, ':', { name: undefined }], { optional: [[{ size: undefined }, 'b']] }],
+      [
+        ['STAT'],
+        ['items:', { class: ['uint32'] }, ':', { name: undefined }],
+        { optional: [[{ size: undefined }, 'b']] },
+      ],
     ])
   })
 
@@ -122,8 +128,8 @@ suite('places in patterns', (test) => {
 
   test('are that of the beginning in a text that is folded', () => {
     assert.deepEqual(placesOf('>-\n  a\n  b\n'), [
-      [1, 4, 2],
-      [1, 4, 2],
+      [1, 4, 1],
+      [1, 4, 1],
     ])
   })
 })

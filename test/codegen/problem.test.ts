@@ -4,7 +4,12 @@ import { either, nearest } from '#codegen/suggest.js'
 import { suite } from '../support/suite.js'
 
 suite('reports', (test) => {
-  const at = (line: number, column: number, length = 1, file = 'a.yaml') => ({ file, line, column, length })
+  const at = (line: number, column: number, length = 1, file = 'a.yaml') => ({
+    file,
+    line,
+    column,
+    length,
+  })
 
   test('show place, line, caret and remedy', () => {
     const report = new Report()
@@ -37,7 +42,9 @@ suite('reports', (test) => {
     ] as const) {
       report.add(at(line, column, 1, file), 'wrong')
     }
-    const places = report.sorted().map((problem) => `${problem.at.file}:${problem.at.line}:${problem.at.column}`)
+    const places = report
+      .sorted()
+      .map((problem) => `${problem.at.file}:${problem.at.line}:${problem.at.column}`)
     assert.deepEqual(places, ['a.yaml:2:1', 'a.yaml:2:3', 'a.yaml:10:1', 'b.yaml:2:9'])
     assert.equal(report.size, 4)
   })

@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { memcached } from './memcached.js'
 import type { Stage } from './scene.js'
 import { disagreement } from './settlement.js'
-import { type AnyClient, ask, type Subject } from './subject.js'
+import { type AnyClient, ask, clientOf, type Subject } from './subject.js'
 import { isFarewell, replyOf, type Vector, wireOf } from './vector.js'
 
 /** How long a server that has answered too little is waited for, in milliseconds. */
@@ -35,8 +35,7 @@ async function prepared(
   vector: Vector,
 ): Promise<{ client: AnyClient; server: string }> {
   const { server } = await memcached(stage)
-  const client = new subject.Client(server)
-  stage.after(() => client.destroy())
+  const client = clientOf(subject, stage, server)
   for (const call of vector.given ?? []) {
     const ended = await ask(client, call, server)
     if ('error' in ended) throw ended.error

@@ -6,9 +6,6 @@ import { root } from './root.js'
 /** One error of the compiler. */
 export interface Diagnostic {
   readonly file: string
-  readonly line: number
-  /** Such as `TS2554`. */
-  readonly code: string
   readonly message: string
 }
 
@@ -33,8 +30,8 @@ export function compileProject(folder: string): Diagnostic[] {
     cwd: folder,
     encoding: 'utf8',
   })
-  const found = [...stdout.matchAll(/^(\S+)\((\d+),\d+\): error (TS\d+): (.*)$/gm)].map(
-    ([, file = '', line, code = '', message = '']) => ({ file, line: Number(line), code, message }),
+  const found = [...stdout.matchAll(/^(\S+)\(\d+,\d+\): error TS\d+: (.*)$/gm)].map(
+    ([, file = '', message = '']) => ({ file, message }),
   )
   if (status !== 0 && found.length === 0) throw new Error(`tsc failed: ${stdout}${stderr}`)
   return found

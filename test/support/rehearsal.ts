@@ -3,7 +3,7 @@ import type { Peer } from './peer.js'
 import type { Stage } from './scene.js'
 import { type Script, scripted } from './scripted.js'
 import { disagreement } from './settlement.js'
-import { ask, type Subject } from './subject.js'
+import { ask, clientOf, type Subject } from './subject.js'
 import { isFarewell, replyOf, type Vector, wireOf } from './vector.js'
 
 /** A reply longer than this is not cut at every byte. */
@@ -25,8 +25,7 @@ export async function rehearse(stage: Stage, subject: Subject, vector: Vector): 
 
 async function rehearseOnce(stage: Stage, subject: Subject, vector: Vector, cut: number) {
   const server = await scripted(stage, { connections: scriptsFor(subject, vector, cut) })
-  const client = new subject.Client(server.server)
-  stage.after(() => client.destroy())
+  const client = clientOf(subject, stage, server.server)
   // A server to which there is no connection need not be told that the client leaves.
   if (isFarewell(vector) && !hasOwn(subject, vector)) await client.connect()
   const first = ask(client, vector, server.server)
@@ -51,13 +50,7 @@ function scriptsFor(subject: Subject, vector: Vector, cut: number): Script[] {
   const reply = replyOf(vector)
   // A request without reply is followed by a fence, which has the answer that it would have as a call.
   if (!reply) return [[[Buffer.concat([sent, ask, ask]), answer, answer]]]
-  if (leaves(subject, vector))
-    return [
-      [
-        [sent, reply],
-        [ask, answer],
-      ],
-    ]
+  if (leaves(subject, vector)) return [[[sent, reply]], alone]
   const both = Buffer.concat([sent, ask])
   if (!vector.closes) return [[[both, ...pieces(reply, answer, cut)]]]
   return [[[both, ...pieces(reply, ghost(next), cut), (peer) => peer.closed]], alone]

@@ -15,7 +15,10 @@ type Method = (...args: unknown[]) => Promise<unknown>
 
 /** A generated client and the examples of its spec. */
 export interface Subject {
-  readonly Client: new (server: string) => AnyClient
+  readonly Client: new (
+    server: string,
+    options: { onNoreplyError(error: Error): void },
+  ) => AnyClient
   readonly vectors: readonly Vector[]
   /** By method. */
   readonly metadata: Readonly<Record<string, Facts>>
@@ -60,4 +63,11 @@ export function ask(
     args.push({ ...options, node: server })
   }
   return settlementOf((client[call.method] as Method)(...args))
+}
+
+/** A client whose failures without reply are told to nobody else: its calls reject with them. */
+export function clientOf({ Client }: Subject, stage: Stage, server: string): AnyClient {
+  const client = new Client(server, { onNoreplyError() {} })
+  stage.after(() => client.destroy())
+  return client
 }

@@ -37,8 +37,8 @@ import { protocol } from './protocol.js'
  */
 export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<V, N> {
   /**
-   * @param servers One or many: `'localhost:11211'`, `'[::1]:11211'`, `'/run/memcached.sock'`,
-   * `{ host, port }`, `{ path }`.
+   * @param servers One or many: `'localhost:4040'`, `'[::1]:4040'`, `'/path/to/socket'`,
+   * `{ host, port }`, `{ path }`. The port is 4040 unless given.
    * @param options What holds for all calls.
    * @throws {IllegalInputError} if a server or an option makes no sense
    */

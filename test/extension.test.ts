@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Client as Inherited, Key } from '#generated/index.js'
+import { makeProject, type Project } from './extension/project.js'
+import { attempt } from './support/npm.js'
+import type { Stage } from './support/scene.js'
+import { answering, type Scripted, scripted } from './support/scripted.js'
+import { suite } from './support/suite.js'
+
+const LIMIT = { limit: 120_000 }
+
+/** The client of the project, whose types the project itself tests. */
+interface Generated extends Inherited {
+  throttle(key: Key, limit: number, window: number): Promise<unknown>
+  refill(key: Key): Promise<boolean>
+}
+
+async function clientOf(stage: Stage, project: Project, name: string, servers: string[]) {
+  const [folder = '', member = ''] = name.split('.')
+  const url = pathToFileURL(join(project.folder, 'out', folder, 'index.js')).href
+  const { [member]: Client } = await import(url)
+  const client: Generated = new Client(servers)
+  stage.after(() => client.destroy())
+  return client
+}
+
+/** Answers as a server would that knows `throttle`, holds every key and lets through who has an even number. */
+function server(stage: Stage): Promise<Scripted> {
+  const others = answering((line) => {
+    const [command, ...words] = line.split(' ')
+    if (command === 'throttle')
+      return /[02468]$/.test(words[0] ?? '') ? 'ALLOWED 9\r\n' : 'DENIED 30\r\n'
+    if (command === 'get')
+      return `${words.map((key) => `VALUE ${key} 16 1\r\nx\r\n`).join('')}END\r\n`
+    if (command === 'refill') return words[0] === 'absent' ? 'ABSENT\r\n' : 'FILLED\r\n'
+    return command === 'version' ? 'VERSION 1.6.18\r\n' : undefined
+  })
+  return scripted(stage, { connections: [] }, { others })
+}
+
+function generatedFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.\w+$/.test(path))
+    .sort()
+}
+
+/** What every generated folder holds. */
+const COMMON = [
+  'client.ts',
+  'commands.md',
+  'errors.ts',
+  'index.ts',
+  'metadata.ts',
+  'protocol.ts',
+  'vectors.json',
+]
+
+suite('an extension', (test) => {
+  let made: Project | undefined
+  const project = (): Project => {
+    made ??= makeProject(test)
+    return made
+  }
+
+  test(
+    'is generated from the installed packages, with its own command alone',
+    () => {
+      const folder = join(project().folder, 'cache')
+      assert.deepEqual(generatedFiles(folder), [...COMMON, 'commands/throttle.ts'].sort())
+      const imported = generatedFiles(folder).flatMap((path) =>
+        [...readFileSync(join(folder, path), 'utf8').matchAll(/ from '([^.'][^']*)'/g)].map(
+          ([, name]) => name,
+        ),
+      )
+      assert.deepEqual([...new Set(imported)].sort(), ['memwire/commands', 'memwire/runtime'])
+    },
+    LIMIT,
+  )
+
+  test(
+    'that was extended is generated with the commands of both',
+    () => {
+      const files = generatedFiles(join(project().folder, 'buckets'))
+      assert.deepEqual(files, [...COMMON, 'commands/refill.ts', 'commands/throttle.ts'].sort())
+    },
+    LIMIT,
+  )
+
+  test(
+    'compiles under every strict flag, typed as the README says',
+    () => {
+      assert.deepEqual(project().diagnostics, [])
+    },
+    LIMIT,
+  )
+
+  test(
+    'goes where its key lives',
+    async (t) => {
+      const servers = await Promise.all([server(t), server(t), server(t)])
+      const cache = await clientOf(
+        t,
+        project(),
+        'cache.Client',
+        servers.map((one) => one.server),
+      )
+      const users = Array.from({ length: 30 }, (_, i) => `user:${i}`)
+      assert.deepEqual(
+        await Promise.all(users.map((user) => cache.throttle(user, 10, 60))),
+        users.map((_, i) => (i % 2 ? { allowed: false, wait: 30 } : { allowed: true, left: 9 })),
+      )
+      for (const one of servers) {
+        const here = users.filter((user) => cache.nodeFor(user) === one.server)
+        assert.ok(here.length > 2)
+        assert.equal(one.received(), here.map((user) => `throttle ${user} 10 60\r\n`).join(''))
+      }
+    },
+    LIMIT,
+  )
+
+  test(
+    'inherits calls for many keys and calls without reply',
+    async (t) => {
+      const servers = await Promise.all([server(t), server(t), server(t)])
+      const cache = await clientOf(
+        t,
+        project(),
+        'cache.Client',
+        servers.map((one) => one.server),
+      )
+      const keys = Array.from({ length: 30 }, (_, i) => `key:${i}`)
+      assert.deepEqual(
+        [...(await cache.getMany(keys))],
+        keys.map((key) => [key, 'x']),
+      )
+      for (const one of servers) {
+        const here = keys.filter((key) => cache.nodeFor(key) === one.server)
+        assert.deepEqual(one.received().match(/key:\d+/g), here)
+        assert.match(one.received(), /^(get( key:\d+)+\r\n)+$/)
+      }
+      const home = servers.find((one) => one.server === cache.nodeFor('key:0'))
+      const before = home?.received().length
+      assert.equal(await cache.set('key:0', 'v'), undefined)
+      assert.equal(await cache.get('key:0'), 'x')
+      assert.ok(home?.received().slice(before).startsWith('set key:0 16 0 1 noreply\r\nv\r\n'))
+    },
+    LIMIT,
+  )
+
+  test(
+    'of an extension runs the commands of both',
+    async (t) => {
+      const one = await server(t)
+      const buckets = await clientOf(t, project(), 'buckets.BucketClient', [one.server])
+      assert.equal(await buckets.refill('user:1'), true)
+      assert.equal(await buckets.refill('absent'), false)
+      assert.deepEqual(await buckets.throttle('user:1', 10, 60), { allowed: false, wait: 30 })
+      await assert.rejects(buckets.throttle('user:1', -1, 60), /^IllegalInputError: limit/)
+    },
+    LIMIT,
+  )
+
+  test(
+    'is held to its spec by --check',
+    () => {
+      const { folder } = project()
+      const check = () =>
+        attempt(folder, 'npx', 'memwire-codegen', 'throttle.yaml', '--out', 'cache', '--check')
+      assert.equal(check().status, 0)
+      const spec = join(folder, 'throttle.yaml')
+      const text = readFileSync(spec, 'utf8')
+      appendFileSync(spec, '    since: 1.0.0\n')
+      const { status, output } = check()
+      writeFileSync(spec, text)
+      assert.equal(status, 1)
+      assert.match(output, /cache\/client\.ts differs/)
+    },
+    LIMIT,
+  )
+})

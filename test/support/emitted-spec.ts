@@ -1,0 +1,37 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { compile } from '#codegen/compile.js'
+import { outputs } from '#codegen/emit/outputs.js'
+import { format } from '#codegen/problem.js'
+import { compileProject, prepareProject } from './program.js'
+import { root } from './root.js'
+
+/** Files by their paths in a folder. */
+export type Files = ReadonlyMap<string, string>
+
+export function writeFiles(folder: string, files: Files): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+}
+
+/** What the generator makes of a spec for `--out generated`, by path. Throws its report if there are problems. */
+export function emittedFrom(folder: string, file = 'spec/memcached.yaml'): Files {
+  const { spec, problems } = compile(file, { cwd: folder })
+  if (!spec) throw new Error(format(problems))
+  const emitted = spec.commands.filter(({ own }) => own)
+  const context = { spec, emitted, extension: 'js', root: file, sourceName: String } as const
+  return new Map(outputs(context).map(({ path, text }) => [path, text]))
+}
+
+/** Compiles generated files against this repository's runtime, as strictly as memwire itself; gives the folder of the result. */
+export function compiled(folder: string, files: Files): string {
+  writeFiles(join(folder, 'generated'), files)
+  prepareProject(folder, { outDir: 'dist', rootDir: 'generated' })
+  mkdirSync(join(folder, 'node_modules'))
+  symlinkSync(root, join(folder, 'node_modules/memwire'))
+  const errors = compileProject(folder).map((error) => `${error.file}: ${error.message}`)
+  if (errors.length > 0) throw new Error(errors.join('\n'))
+  return join(folder, 'dist')
+}

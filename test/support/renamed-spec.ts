@@ -1,0 +1,102 @@
+import { parse, stringify } from 'yaml'
+import type { Cipher } from './cipher.js'
+
+/** What a spec file holds, as YAML gives it. */
+type Node = string | number | boolean | null | readonly Node[] | Members
+type Members = { readonly [key: string]: Node }
+type Rename = (text: string) => string
+
+/** The parts of a pattern that are no names: an escaped line break, and the type in `<limit:uint32>`. */
+const NO_NAMES = /(\\[rn]|:[a-z0-9]+>)/
+
+/** All names in a spec file: methods, fields, and every word of its lines and of the results that they give. */
+export function namesIn(source: string): Set<string> {
+  const names = new Set<string>()
+  renamed(source, (text) => {
+    for (const [word] of text.matchAll(/[A-Za-z_]+/g)) names.add(word)
+    return text
+  })
+  return names
+}
+
+/** A spec file with other names: in its keys, its lines and their results, and in its examples, but not in its prose. */
+export function renamedSpec(source: string, { apply }: Cipher): string {
+  return stringify(renamed(source, apply, apply), { singleQuote: true, lineWidth: 0 })
+}
+
+/** Names one after the other, and the data of examples where they stand in it. */
+function renamed(source: string, name: Rename, data: Rename = (text) => text): Node {
+  const pattern: Rename = (text) => {
+    return text
+      .split(NO_NAMES)
+      .map((part, i) => (i % 2 ? part : name(part)))
+      .join('')
+  }
+  const lines = (node: Node, outcome: (node: Node) => Node) => {
+    return isMembers(node) ? keyed(node, pattern, outcome) : node
+  }
+  const reply = (node: Node) => lines(node, (outcome) => inOutcome(outcome, name))
+  const named = (node: Node) => keyed(node, name, (value) => value)
+  const command = (node: Node) => {
+    return changed(node, {
+      request: (line) => pattern(String(line)),
+      fields: named,
+      defaults: named,
+      always: named,
+      items: reply,
+      reply,
+      examples: (list) => (list as readonly Node[]).map((example) => inExample(example, data)),
+    })
+  }
+  return changed(parse(source) as Node, {
+    fields: named,
+    roles: (roles) =>
+      keyed(
+        roles,
+        (role) => role,
+        (method) => everywhere(method, name),
+      ),
+    errors: (node) => lines(node, (error) => error),
+    commands: (commands) => keyed(commands, name, command),
+  })
+}
+
+/** What a reply gives: its fields and the names of its members; words that callers get stay. */
+function inOutcome(outcome: Node, name: Rename): Node {
+  if (typeof outcome === 'string') return /^<.*>$/.test(outcome) ? name(outcome) : outcome
+  if (Array.isArray(outcome)) return outcome.map((one) => inOutcome(one, name))
+  if (!isMembers(outcome)) return outcome
+  if ('returns' in outcome) return changed(outcome, { returns: (node) => inOutcome(node, name) })
+  if ('throws' in outcome) return outcome
+  return keyed(outcome, name, (node) => inOutcome(node, name))
+}
+
+function inExample(example: Node, data: Rename): Node {
+  const all = (node: Node) => everywhere(node, data)
+  const calls = { call: all, given: all, send: all, returns: all, varies: all }
+  return changed(example, { ...calls, recv: (node) => (node === 'close' ? node : all(node)) })
+}
+
+function everywhere(node: Node, rename: Rename): Node {
+  if (typeof node === 'string') return node === 'undefined' ? node : rename(node)
+  if (Array.isArray(node)) return node.map((one) => everywhere(one, rename))
+  return isMembers(node) ? keyed(node, rename, (value) => everywhere(value, rename)) : node
+}
+
+function changed(node: Node, changes: Readonly<Record<string, (node: Node) => Node>>): Node {
+  return keyed(
+    node,
+    (key) => key,
+    (value, key) => changes[key]?.(value) ?? value,
+  )
+}
+
+function keyed(node: Node, rename: Rename, change: (node: Node, key: string) => Node): Node {
+  if (!isMembers(node)) return node
+  const entries = Object.entries(node)
+  return Object.fromEntries(entries.map(([key, value]) => [rename(key), change(value, key)]))
+}
+
+function isMembers(node: Node): node is Members {
+  return typeof node === 'object' && node !== null && !Array.isArray(node)
+}

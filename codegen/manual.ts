@@ -34,6 +34,18 @@ function formText(form: Form): string {
       return form.words.map((word) => `\`${word}\``).join(' ')
     case 'true':
       return '`true`'
+    case 'name':
+      return `a name such as \`${form.like}\``
+    case 'version':
+      return 'a version such as `1.6.18`'
+    case 'reference':
+      return '`<field>`'
+    case 'call':
+      return 'a call such as `[get, a]`'
+    case 'part':
+      return 'a mapping'
+    case 'list':
+      return `a list: each ${formText(form.of)}`
     case 'either':
       return form.of.map(formText).join(', or ')
     case 'some':

@@ -1,5 +1,5 @@
 /** What a method, a field or a parameter may be called. */
-export const NAME: RegExp = /^[a-z][A-Za-z0-9]*$/
+export const NAME: RegExp = /^[a-z][A-Za-z0-9_]*$/
 
 /** What a class may be called. */
 export const CLASS_NAME: RegExp = /^[A-Z][A-Za-z0-9]*$/

@@ -38,6 +38,7 @@ export interface RawField {
 }
 
 const LINE_BREAK = /\\r\\n|\r?\n/g
+const EMPTY_LINE: [string, string] = ['an empty line', 'leave the line break away']
 const QUOTED = /[[\]<>\\]/
 
 /** Parses a line or lines of the protocol; undefined if a problem was reported. */
@@ -79,13 +80,17 @@ class LineParser {
 
   parse(): RawLine {
     const tokens: RawToken[] = []
-    if (this.#from === this.#end)
-      this.#wrong(this.#at, this.#at, 'an empty line', 'leave the line break away')
+    if (this.#from === this.#end) this.#wrong(this.#breakAt(), this.#at, ...EMPTY_LINE)
     while (this.#at < this.#end) {
       tokens.push(this.#peek() === '[' ? this.#optional() : this.#token(false))
       this.#gap()
     }
     return { tokens, at: this.#scalar.span(this.#from, this.#end) }
+  }
+
+  /** Where the line break begins behind which the line does. */
+  #breakAt(): number {
+    return this.#text.slice(0, this.#from).endsWith('\\r\\n') ? this.#from - 4 : this.#from
   }
 
   /** One space, if another token follows. */
@@ -196,7 +201,7 @@ class LineParser {
         from,
         this.#at,
         `<${name}> is no name`,
-        'a name is letters and digits and begins with a small letter, as in <maxAge>',
+        'a name is letters, digits and underscores and begins with a small letter, as in <maxAge>',
       )
     }
     if (types.length === 0) return { kind: 'field', name, at }

@@ -237,7 +237,7 @@ function remedyFor(form: Form, node: Node): string | undefined {
       return meant ? `did you mean ${meant}?` : undefined
     }
     case 'name':
-      return `a name is letters and digits and begins with a ${form.like.charAt(0) < 'a' ? 'capital' : 'small letter'}, as in ${form.like}`
+      return `a name is letters, digits and underscores and begins with a ${form.like.charAt(0) < 'a' ? 'capital' : 'small letter'}, as in ${form.like}`
     case 'true':
       return 'leave the key away for no'
     case 'pattern':

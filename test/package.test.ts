@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { run } from './support/npm.js'
 import { root } from './support/root.js'
 import { suite } from './support/suite.js'
 import { temporaryFolder } from './support/temporary.js'
@@ -17,12 +17,6 @@ interface Pack {
 interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
   readonly [member: string]: unknown
-}
-
-function run(folder: string, program: string, ...args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' })
-  assert.equal(status, 0, `${program} ${args.join(' ')}\n${stdout}${stderr}`)
-  return stdout
 }
 
 function pack(folder: string, destination: string): Pack {

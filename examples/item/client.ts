@@ -64,8 +64,8 @@ import { protocol } from './protocol.js'
  */
 export class ItemClient<V = unknown, N extends boolean = true> extends BaseClient<V, N> {
   /**
-   * @param servers One or many: `'localhost:11211'`, `'[::1]:11211'`, `'/run/memcached.sock'`,
-   * `{ host, port }`, `{ path }`.
+   * @param servers One or many: `'localhost:11211'`, `'[::1]:11211'`, `'/path/to/socket'`,
+   * `{ host, port }`, `{ path }`. The port is 11211 unless given.
    * @param options What holds for all calls.
    * @throws {IllegalInputError} if a server or an option makes no sense
    */
@@ -298,7 +298,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param value The item's value, through the client's serializer.
    * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
    * `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the server chose not to store it). Nothing with
+   * @returns `true` on `STORED`, or `false` (the server chose not to store it). Nothing with
    * `noreply`.
    * @example
    * ```ts
@@ -359,7 +359,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param value The item's value, through the client's serializer.
    * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
    * `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the key exists). Nothing with `noreply`.
+   * @returns `true` on `STORED`, or `false` (the key exists). Nothing with `noreply`.
    * @example
    * ```ts
    * await client.add('lock', 'mine', { exptime: 10, noreply: false }) // true
@@ -388,7 +388,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param value The item's value, through the client's serializer.
    * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
    * `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the key does not exist). Nothing with `noreply`.
+   * @returns `true` on `STORED`, or `false` (the key does not exist). Nothing with `noreply`.
    * @example
    * ```ts
    * await client.replace('a', 'two', { noreply: false }) // true
@@ -420,7 +420,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
    * serializer.
    * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the key does not exist, or the value would be too
+   * @returns `true` on `STORED`, or `false` (the key does not exist, or the value would be too
    * large). Nothing with `noreply`.
    * @example
    * ```ts
@@ -453,7 +453,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
    * serializer.
    * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `STORED` or `false` (the key does not exist, or the value would be too
+   * @returns `true` on `STORED`, or `false` (the key does not exist, or the value would be too
    * large). Nothing with `noreply`.
    * @example
    * ```ts
@@ -487,7 +487,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param cas Names one version of an item, as `gets` and `gats` give it.
    * @param options `flags`, `exptime` (`0` unless given) and `noreply` (`false` unless given), and
    * those of every call.
-   * @returns `'stored'` on `STORED`, `'exists'` (somebody has changed the item) or `'not_found'`
+   * @returns `'stored'` on `STORED`, `'exists'` (somebody has changed the item), or `'not_found'`
    * (the item is gone). Nothing with `noreply`.
    * @example
    * ```ts
@@ -516,7 +516,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `DELETED` or `false` (the key does not exist). Nothing with `noreply`.
+   * @returns `true` on `DELETED`, or `false` (the key does not exist). Nothing with `noreply`.
    * @example
    * ```ts
    * await client.delete('a', { noreply: false }) // true
@@ -568,10 +568,10 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
-   * @param delta How much to add: a whole number from 0 to 2^64 - 1. Range: 0 to 2^64 - 1.
+   * @param delta How much to add: a whole number from 0 to 2^64 - 1.
    * @param options `noreply` (`false` unless given) and `bigint` (`false` unless given), and those
    * of every call.
-   * @returns The counter's new number, from 0 to 2^64 - 1 or `undefined` (the key does not exist).
+   * @returns The counter's new number, from 0 to 2^64 - 1, or `undefined` (the key does not exist).
    * Nothing with `noreply`.
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @example
@@ -602,10 +602,10 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
-   * @param delta How much to subtract: a whole number from 0 to 2^64 - 1. Range: 0 to 2^64 - 1.
+   * @param delta How much to subtract: a whole number from 0 to 2^64 - 1.
    * @param options `noreply` (`false` unless given) and `bigint` (`false` unless given), and those
    * of every call.
-   * @returns The counter's new number, from 0 to 2^64 - 1 or `undefined` (the key does not exist).
+   * @returns The counter's new number, from 0 to 2^64 - 1, or `undefined` (the key does not exist).
    * Nothing with `noreply`.
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @example
@@ -636,7 +636,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
-   * @returns `true` on `TOUCHED` or `false` (the key does not exist). Nothing with `noreply`.
+   * @returns `true` on `TOUCHED`, or `false` (the key does not exist). Nothing with `noreply`.
    * @example
    * ```ts
    * await client.touch('session', 60, { noreply: false }) // true
@@ -678,7 +678,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `verbosity <level> [noreply]`
    *
    * @param level 0 logs nothing, 1 errors and warnings, 2 each command and reply too, 3 also what
-   * happens inside. The server logs to its standard error. Range: 0 to 4294967295.
+   * happens inside. The server logs to its standard error. At most 4294967295.
    * @param options `noreply` (`false` unless given), and those of every call.
    * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
    * `noreply`.
@@ -729,7 +729,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `cache_memlimit <megabytes> [noreply]`
    *
-   * @param megabytes Mebibytes, from 8 up. Range: 0 to 4294967295.
+   * @param megabytes Mebibytes, from 8 up. At most 4294967295.
    * @param options `noreply` (`false` unless given), and those of every call.
    * @returns `true` on `OK`. For every node by its name, or of the one that `node` names. Nothing
    * with `noreply`.
@@ -812,8 +812,8 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `stats [<group>]`
    *
    * @param options `group`, and those of every call.
-   * @returns A Map `{ name => rest, … }`, `Map {}` (the counters are 0 now) or `Map {}` (the switch
-   * is set). For every node by its name, or of the one that `node` names.
+   * @returns A Map `{ name => rest, … }`, or `Map {}` (the counters are 0 now; the switch is set).
+   * For every node by its name, or of the one that `node` names.
    * @example
    * ```ts
    * await client.stats({ node: 'localhost:11211' })
@@ -836,8 +836,8 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @returns `{ expires, accessed, cas, fetched, slabClass, size }` on
-   * `ME <key> exp=<expires> la=<accessed> cas=<cas> fetch=<fetched> cls=<slabClass> size=<size>` or
-   * `undefined` on `EN`.
+   * `ME <key> exp=<expires> la=<accessed> cas=<cas> fetch=<fetched> cls=<slabClass> size=<size>`,
+   * or `undefined` on `EN`.
    * @example
    * ```ts
    * await client.inspect('a')

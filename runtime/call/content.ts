@@ -1,7 +1,6 @@
 import type { AnyCommand, Given } from '../command.js'
 import type { Content } from '../connection/single.js'
 import { IllegalInputError } from '../errors.js'
-import { uint32 } from '../number.js'
 import type { Settings } from '../options.js'
 import type { Key } from '../types.js'
 import { flag } from './terms.js'
@@ -20,15 +19,14 @@ export function contentOf(
   settings: Settings,
 ): Content {
   const bigint = flag('bigint', options['bigint'])
-  const given = options['flags'] === undefined ? undefined : uint32('flags', options['flags'])
   switch (command.facts.block) {
     case 'none':
-      return { fields, flags: given ?? 0, block: '', silent, bigint }
+      return { fields, flags: 0, block: '', silent, bigint }
     case 'bytes':
-      return { fields, flags: given ?? 0, block: bytes(command, block), silent, bigint }
+      return { fields, flags: 0, block: bytes(command, block), silent, bigint }
     case 'value': {
       const { data, flags } = settings.codec.serialize(key, block)
-      return { fields, flags: given ?? flags, block: data, silent, bigint }
+      return { fields, flags, block: data, silent, bigint }
     }
   }
 }

@@ -11,7 +11,7 @@ import { type Context, NO_OPTIONS } from './context.js'
 import { entriesOf, keysOf } from './entries.js'
 import { checkAmbiguity, lenient } from './one.js'
 import { allOf, tell } from './silent.js'
-import { isSilent, type Terms, termsOf, withWait } from './terms.js'
+import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
 
 /** A call for many keys: split by node, sent to all of them at the same time, joined as the spec says. */
 export function callMany(
@@ -29,8 +29,10 @@ export function callMany(
   for (const key of wireKeys) checkAmbiguity(command, key)
   const fields = command.check?.(args.slice(1), options)
   const terms = withWait(termsOf(command, options, settings), command, fields)
-  if (facts.keys === 'each')
-    return lookUpMany(context, method, command, fields, keys, wireKeys, terms)
+  if (facts.keys === 'each') {
+    const bigint = flag('bigint', options['bigint'])
+    return lookUpMany(context, method, command, fields, bigint, keys, wireKeys, terms)
+  }
   const silent = isSilent(command, options, settings)
   const contents = keys.map((key, i) =>
     contentOf(command, key, entries?.[i]?.[1], fields, options, silent, settings),
@@ -75,6 +77,7 @@ function lookUpMany(
   method: string,
   command: AnyCommand,
   fields: unknown,
+  bigint: boolean,
   keys: readonly Key[],
   wireKeys: readonly string[],
   terms: Terms,
@@ -92,7 +95,7 @@ function lookUpMany(
       lookup = undefined
     }
     if (!lookup) {
-      lookup = new Lookup(command, fields, settings.codec)
+      lookup = new Lookup(command, fields, settings.codec, bigint)
       open.set(node, lookup)
       requests.push(lookup)
     }

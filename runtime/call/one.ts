@@ -1,4 +1,5 @@
 import type { AnyCommand, Given } from '../command.js'
+import { Lookup } from '../connection/lookup.js'
 import { type Content, Single } from '../connection/single.js'
 import { IllegalInputError } from '../errors.js'
 import { wireKey } from '../key.js'
@@ -9,7 +10,7 @@ import { abortWith } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
 import { tell } from './silent.js'
-import { isSilent, type Terms, termsOf, withWait } from './terms.js'
+import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
 
 /** How many arguments stand before those that `check` takes: the key, and the block where there is one. */
 export function leading(command: AnyCommand): number {
@@ -39,7 +40,10 @@ export function callOne(
   const fields = command.check?.(others(command, args), options)
   const terms = withWait(termsOf(command, options, settings), command, fields)
   const node = cluster.nodeFor(ownKey)
-  if (facts.keys === 'each') return lookUp(context, node, command, fields, ownKey, key, terms)
+  if (facts.keys === 'each') {
+    const bigint = flag('bigint', options['bigint'])
+    return lookUp(context, node, command, fields, bigint, ownKey, key, terms)
+  }
   const silent = isSilent(command, options, settings)
   const content = contentOf(command, ownKey, args[1], fields, options, silent, settings)
   if (silent) return tell(context, node, command, ownKey, key, content, terms)
@@ -62,6 +66,7 @@ function lookUp(
   node: Node,
   command: AnyCommand,
   fields: unknown,
+  bigint: boolean,
   ownKey: Key,
   key: string,
   terms: Terms,
@@ -73,7 +78,10 @@ function lookUp(
     terms.timeout,
     lenient(command, settings.errorsAsMisses),
   )
-  const request = node.connection.join(command, fields, settings.codec, key, call, 0)
+  const { connection } = node
+  const request = bigint
+    ? connection.ask(new Lookup(command, fields, settings.codec, true), key, call)
+    : connection.join(command, fields, settings.codec, key, call)
   if (terms.signal) abortWith(terms.signal, call, [request])
   return call.promise
 }

@@ -38,9 +38,10 @@ export function withWait(terms: Terms, command: AnyCommand, fields: unknown): Te
   return { ...terms, deadline: terms.deadline + seconds * 1000 }
 }
 
-/** Whether the word is sent that hides the reply. */
+/** Whether there is no reply to wait for. */
 export function isSilent(command: AnyCommand, options: Given, settings: Settings): boolean {
-  const { silence } = command.facts
+  const { silence, ending } = command.facts
+  if (ending === 'none') return true
   if (!silence) return false
   const asked = options[silence.option]
   if (asked === undefined) return silence.default && settings.defaultNoreply

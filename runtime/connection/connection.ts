@@ -98,20 +98,13 @@ export class Connection {
   }
 
   /** Adds a key to the request of this turn that asks the same of other keys, or begins one. */
-  join(
-    command: AnyCommand,
-    fields: unknown,
-    codec: Codec,
-    key: string,
-    waiter: Waiter,
-    part: number,
-  ): Lookup {
+  join(command: AnyCommand, fields: unknown, codec: Codec, key: string, waiter: Waiter): Lookup {
     const error = this.#unusable()
     // How many keys a line may hold: few while little is asked, so that neither side waits for the other.
     const bound = Math.min(128, Math.max(8, this.#pending >> 3))
     const joined = error ? undefined : this.#joint.find(command, fields, key, bound)
     const lookup = joined ?? new Lookup(command, fields, codec)
-    lookup.add(key, waiter, part)
+    lookup.add(key, waiter, 0)
     if (error) lookup.fail(error)
     else if (joined) {
       this.#pending++
@@ -120,6 +113,13 @@ export class Connection {
       this.#joint.begin(lookup)
       this.#admit(lookup, 1)
     }
+    return lookup
+  }
+
+  /** Sends a request of one key that no other call may join. */
+  ask(lookup: Lookup, key: string, waiter: Waiter): Lookup {
+    lookup.add(key, waiter, 0)
+    this.send(lookup)
     return lookup
   }
 

@@ -5,6 +5,7 @@ import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import { type ErrorFor, Exchange } from './exchange.js'
+import { unsafeInteger } from './unsafe.js'
 
 /** A request that carries many keys: those of one call, or of calls of one turn that differ in their key only. */
 export class Lookup extends Exchange implements Request {
@@ -13,7 +14,7 @@ export class Lookup extends Exchange implements Request {
   readonly flags = 0
   readonly block = ''
   readonly silent = false
-  readonly bigint = false
+  readonly bigint: boolean
   items: unknown
   next = 0
   /** The bytes of the line so far. */
@@ -27,9 +28,10 @@ export class Lookup extends Exchange implements Request {
   readonly #codec: Codec
   #thrown: { readonly error: unknown } | undefined
 
-  constructor(command: AnyCommand, fields: unknown, codec: Codec) {
+  constructor(command: AnyCommand, fields: unknown, codec: Codec, bigint = false) {
     super(command)
     this.fields = fields
+    this.bigint = bigint
     this.#codec = codec
     this.bytes = command.facts.usage.length
   }
@@ -89,7 +91,7 @@ export class Lookup extends Exchange implements Request {
     for (const [i, key] of this.keys.entries()) {
       const waiter = this.#end(i)
       if (!waiter) continue
-      const lookup = new Lookup(this.command, this.fields, this.#codec)
+      const lookup = new Lookup(this.command, this.fields, this.#codec, this.bigint)
       lookup.add(key, waiter, this.#parts[i] as number)
       lookup.alone = true
       lookups.push(lookup)
@@ -158,7 +160,10 @@ export class Lookup extends Exchange implements Request {
   }
 
   uint64(value: number | bigint): number | bigint {
-    return value
+    if (this.bigint) return BigInt(value)
+    if (typeof value === 'number') return value
+    this.#thrown = { error: unsafeInteger(value, this.command.name) }
+    return 0
   }
 
   #shared(): boolean {

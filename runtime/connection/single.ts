@@ -1,5 +1,4 @@
 import { type AnyCommand, type More, more, type Request } from '../command.js'
-import { UnsafeIntegerError } from '../errors.js'
 import type { Codec } from '../serde/codec.js'
 import type { Key } from '../types.js'
 import type { Waiter } from '../waiter/waiter.js'
@@ -7,6 +6,7 @@ import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import { type ErrorFor, Exchange } from './exchange.js'
+import { unsafeInteger } from './unsafe.js'
 
 /** What a request carries beside its key. */
 export interface Content {
@@ -152,8 +152,7 @@ export class Single extends Exchange implements Request {
   uint64(value: number | bigint): number | bigint {
     if (this.bigint) return BigInt(value)
     if (typeof value === 'number') return value
-    const message = `the number is now ${value}, more than a number can hold exactly; ask for it with { bigint: true }`
-    this.#thrown = { error: new UnsafeIntegerError(message, value, { command: this.method }) }
+    this.#thrown = { error: unsafeInteger(value, this.method) }
     return 0
   }
 

@@ -34,6 +34,7 @@ export class Intake {
     if (reader.at === reader.limit) {
       reader.at = reader.mark = reader.limit = 0
       reader.newline = -1
+      reader.large = undefined
       return this.#home
     }
     if (reader.wants >= LARGE) return this.#enlarge(reader)

@@ -49,6 +49,8 @@ export class Reader {
 
   /** Whether a whole line is there. Begins it. */
   line(): boolean {
+    // A block in a buffer of its own is kept as long as its item is read again from the start.
+    if (this.at !== this.mark) this.large = undefined
     this.mark = this.at
     this.wants = 0
     return this.at <= this.newline
@@ -255,7 +257,6 @@ export class Reader {
       this.body = this.large
       this.bodyStart = 0
       this.bodyEnd = length
-      this.large = undefined
       return this.#closesBlock(length)
     }
     if (this.limit - this.at < length + 2) {

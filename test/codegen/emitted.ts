@@ -41,13 +41,15 @@ export function emitted(t: Scene, commands: string): ReadonlyMap<string, string>
   return emittedFrom(t, HEAD + commands)
 }
 
-/** Generates from the text of a spec. */
+/** Generates from the text of a spec, beside other files that it may name. */
 export function emittedFrom(
   t: Scene,
   text: string,
   extension: 'js' | 'ts' = 'js',
+  others: Readonly<Record<string, string>> = {},
 ): ReadonlyMap<string, string> {
   const folder = temporaryFolder(t)
+  for (const [name, other] of Object.entries(others)) writeFileSync(join(folder, name), other)
   writeFileSync(join(folder, 'sample.yaml'), text)
   const { spec, problems } = compile('sample.yaml', { cwd: folder })
   assert.ok(spec, format(problems))

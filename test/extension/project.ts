@@ -81,7 +81,7 @@ export function makeProject(stage: Stage): Project {
 /** The spec that README.md shows, character for character. */
 function readmeSpec(): string {
   const text = readFileSync(join(root, 'README.md'), 'utf8')
-  const [, spec] = /```yaml\n(spec: 1\nextends: [^]*?)```/.exec(text) ?? []
+  const [, spec] = /```yaml\n(spec: 1\nextends: .*?)```/s.exec(text) ?? []
   if (spec === undefined) throw new Error('README.md shows no spec of one’s own')
   return spec
 }

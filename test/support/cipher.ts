@@ -1,4 +1,5 @@
-const WORD = /[A-Za-z_]+/g
+/** A word, or an escaped character, which is none although a letter stands for it. */
+const WORD = /\\[nrtx]|[A-Za-z_]+/g
 
 /** Names as they are now and as they were. */
 export interface Cipher {
@@ -34,8 +35,8 @@ export function cipherOf(names: Iterable<string>): Cipher {
 function undone(word: string, old: ReadonlyMap<string, string>): string | undefined {
   const whole = old.get(word)
   if (whole !== undefined) return whole
-  // `getMany`, `GetOptions`, `casCommand` are made of a name.
-  const [, stem = '', ending = ''] = /^(.+?)(Many|Options|Command)$/.exec(word) ?? []
+  // `getMany`, `GetOptions`, `casCommand` and `keys` are made of a name.
+  const [, stem = '', ending = ''] = /^(.+?)(Many|Options|Command|s)$/.exec(word) ?? []
   const found = old.get(stem)
   if (found !== undefined) return found + ending
   const small = old.get(stem.charAt(0).toLowerCase() + stem.slice(1))

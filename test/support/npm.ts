@@ -1,10 +1,11 @@
+import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 
 /** What a program said, and how it ended. */
 export interface Outcome {
   readonly status: number | null
-  /** What it wrote, errors included. */
-  readonly output: string
+  readonly stdout: string
+  readonly stderr: string
 }
 
 /** Runs a program in a folder that is a project of its own, even if npm runs the tests. */
@@ -19,11 +20,12 @@ export function attempt(folder: string, program: string, ...args: readonly strin
     encoding: 'utf8',
   })
   if (error) throw error
-  return { status, output: stdout + stderr }
+  return { status, stdout, stderr }
 }
 
-/** Runs a program that must succeed. */
-export function run(folder: string, program: string, ...args: readonly string[]): void {
-  const { status, output } = attempt(folder, program, ...args)
-  if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with ${status}: ${output}`)
+/** Runs a program that must succeed; gives what it wrote. */
+export function run(folder: string, program: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = attempt(folder, program, ...args)
+  assert.equal(status, 0, `${program} ${args.join(' ')}\n${stdout}${stderr}`)
+  return stdout
 }

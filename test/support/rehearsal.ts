@@ -11,15 +11,26 @@ const LONG = 4096
 const SAMPLES = 200
 const SEED = 20_240_229
 
+export interface RehearsalOptions {
+  /** Whether it is played once more for every way to cut the reply. @default true */
+  readonly cuts?: boolean
+}
+
 /**
- * Plays an example against a scripted server once for every way to cut its reply, which another reply follows at once:
- * the bytes on the wire, how both calls settle, and what becomes of the connection.
+ * Plays an example against a scripted server: the bytes on the wire, how the call and another one right behind it
+ * settle, and what becomes of the connection. Both replies come in one stream.
  */
-export async function rehearse(stage: Stage, subject: Subject, vector: Vector): Promise<void> {
+export async function rehearse(
+  stage: Stage,
+  subject: Subject,
+  vector: Vector,
+  options: RehearsalOptions = {},
+): Promise<void> {
   const reply = replyOf(vector)
   const next = replyOf(subject.next)
   const whole = reply && next ? reply.length + next.length : 1
-  const cuts = reply && !leaves(subject, vector) ? [0, ...cutsOf(whole)] : [0]
+  const isCut = reply && !leaves(subject, vector) && options.cuts !== false
+  const cuts = isCut ? [0, ...cutsOf(whole)] : [0]
   for (const cut of cuts) await rehearseOnce(stage, subject, vector, cut)
 }
 

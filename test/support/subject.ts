@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Facts, Protocol } from '#runtime/command.js'
+import type { Stage } from './scene.js'
 import { argumentOf, type Settlement, settlementOf } from './settlement.js'
 import type { Vector, VectorCall } from './vector.js'
 

@@ -79,6 +79,18 @@ const FILE: Part = {
   keys: [
     { name: 'spec', form: words('1'), doc: 'The version of this language.', required: true },
     {
+      name: 'extends',
+      form: { kind: 'some', of: file },
+      doc: 'The base: fields, error lines, roles and commands of these specs are taken over.',
+      default: 'none',
+    },
+    {
+      name: 'only',
+      form: { kind: 'list', of: methodName },
+      doc: 'Of the base’s commands these alone; roles that name others shrink.',
+      default: 'all',
+    },
+    {
       name: 'server',
       form: version,
       doc: 'The newest version of the server that the spec describes.',
@@ -101,18 +113,6 @@ const FILE: Part = {
       form: { kind: 'integer', min: 64, max: 16777216 },
       doc: 'The longest request line that every server takes, in bytes with its line break.',
       default: 'the base’s; required where there is none',
-    },
-    {
-      name: 'extends',
-      form: { kind: 'some', of: file },
-      doc: 'The base: fields, error lines, roles and commands of these specs are taken over.',
-      default: 'none',
-    },
-    {
-      name: 'only',
-      form: { kind: 'list', of: methodName },
-      doc: 'Of the base’s commands these alone; roles that name others shrink.',
-      default: 'all',
     },
     {
       name: 'include',

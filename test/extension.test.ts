@@ -19,16 +19,17 @@ function modules(folder: string): string[] {
 const COMMON = ['client.ts', 'errors.ts', 'index.ts', 'metadata.ts', 'protocol.ts']
 
 suite('an extension', (test) => {
-  let made: Project | undefined
-  const project = (): Project => {
-    made ??= makeProject(test)
+  let made: Promise<Project> | undefined
+  // Made once, even if that fails: every test then fails with the reason.
+  const project = (): Promise<Project> => {
+    made ??= (async () => makeProject(test))()
     return made
   }
 
   test(
     'is generated from the installed packages, with its own command alone',
-    () => {
-      const folder = join(project().folder, 'cache')
+    async () => {
+      const folder = join((await project()).folder, 'cache')
       assert.deepEqual(modules(folder), [...COMMON, 'commands/throttle.ts'].sort())
       const imported = modules(folder).flatMap((path) =>
         [...readFileSync(join(folder, path), 'utf8').matchAll(/ from '([^.'][^']*)'/g)].map(
@@ -42,8 +43,8 @@ suite('an extension', (test) => {
 
   test(
     'that was extended is generated with the commands of both',
-    () => {
-      const files = modules(join(project().folder, 'buckets'))
+    async () => {
+      const files = modules(join((await project()).folder, 'buckets'))
       assert.deepEqual(files, [...COMMON, 'commands/refill.ts', 'commands/throttle.ts'].sort())
     },
     LIMIT,
@@ -51,8 +52,8 @@ suite('an extension', (test) => {
 
   test(
     'compiles under every strict flag, typed as the README says',
-    () => {
-      assert.deepEqual(project().diagnostics, [])
+    async () => {
+      assert.deepEqual((await project()).diagnostics, [])
     },
     LIMIT,
   )
@@ -63,7 +64,7 @@ suite('an extension', (test) => {
       const servers = await Promise.all([bucketServer(t), bucketServer(t), bucketServer(t)])
       const cache = await clientOf(
         t,
-        project(),
+        await project(),
         'cache.Client',
         servers.map((one) => one.server),
       )
@@ -87,7 +88,7 @@ suite('an extension', (test) => {
       const servers = await Promise.all([bucketServer(t), bucketServer(t), bucketServer(t)])
       const cache = await clientOf(
         t,
-        project(),
+        await project(),
         'cache.Client',
         servers.map((one) => one.server),
       )
@@ -114,7 +115,7 @@ suite('an extension', (test) => {
     'of an extension runs the commands of both',
     async (t) => {
       const one = await bucketServer(t)
-      const buckets = await clientOf(t, project(), 'buckets.BucketClient', [one.server])
+      const buckets = await clientOf(t, await project(), 'buckets.BucketClient', [one.server])
       assert.equal(await buckets.refill('user:1'), true)
       assert.equal(await buckets.refill('absent'), false)
       assert.deepEqual(await buckets.throttle('user:1', 10, 60), { allowed: false, wait: 30 })
@@ -125,8 +126,8 @@ suite('an extension', (test) => {
 
   test(
     'is held to its spec by --check',
-    () => {
-      const { folder } = project()
+    async () => {
+      const { folder } = await project()
       const check = () =>
         attempt(folder, 'npx', 'memwire-codegen', 'throttle.yaml', '--out', 'cache', '--check')
       assert.equal(check().status, 0)

@@ -5,7 +5,7 @@ import { rehearse } from './support/rehearsal.js'
 import { root } from './support/root.js'
 import { subjectIn } from './support/subject.js'
 import { suite } from './support/suite.js'
-import { readVectors, titleOf } from './support/vector.js'
+import { readVectors, titleOf, type Vector } from './support/vector.js'
 
 /** How many examples say that a running server cannot give them: a new one is looked at by somebody. */
 const REASONED = 7
@@ -33,6 +33,29 @@ for (const [name, subject] of Object.entries(subjects)) {
     }
   })
 }
+
+suite('a long reply', (test) => {
+  // The second is received into a buffer of its own.
+  for (const times of [5000, 40_000]) {
+    const value = { repeat: 'x', times }
+    const vector: Vector = {
+      command: 'get',
+      route: 'key',
+      method: 'get',
+      args: ['a'],
+      send: 'get a\r\n',
+      recv: [`VALUE a 16 ${times}\r\n`, value, '\r\nEND\r\n'],
+      settles: { kind: 'returns', value },
+    }
+    test(
+      `of ${times} bytes is read wherever it is cut`,
+      (t) => {
+        return rehearse(t, subjects.memwire, vector)
+      },
+      { limit: LIMIT },
+    )
+  }
+})
 
 suite('examples', (test) => {
   test('are marked as beyond a running server one by one', () => {

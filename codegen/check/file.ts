@@ -1,62 +1,36 @@
-import type { Form } from '../form.js'
-import { GRAMMAR, type Part, partNamed } from '../grammar.js'
-import type { MapNode, Node } from '../node.js'
+import { partNamed } from '../grammar.js'
+import { entriesOf, type MapNode } from '../node.js'
 import type { Report } from '../problem.js'
-import { isLongForm } from '../shape.js'
 import { either } from '../suggest.js'
 import type { Subject } from './subject.js'
 
-/** Keys stand in the order of the manual's tables, so that every command reads alike. */
+/** The keys of a command stand in the order of the manual’s table, so that every command reads alike. */
 export function keyOrder({ files, report }: Subject): void {
+  const order = partNamed('command')
+    .keys.map(({ name }) => name)
+    .filter((name) => name !== 'override')
   for (const { raw } of files) {
-    // Where `spec` stands is told when the file is read.
-    const entries = raw.entries.filter(({ key }) => key.text !== 'spec')
-    inOrder(partNamed('file'), { ...raw, entries }, report)
-  }
-}
-
-function inOrder(part: Part, node: MapNode, report: Report): void {
-  let latest = -1
-  let isTold = false
-  for (const { key, value } of node.entries) {
-    const index = part.keys.findIndex(({ name }) => name === key.text)
-    const known = part.keys[index]
-    if (!known) continue
-    if (index < latest && !isTold) {
-      isTold = true
-      const before = part.keys[latest]?.name
-      const order = part.keys
-        .map(({ name }) => name)
-        .filter((name) => node.entries.some((entry) => entry.key.text === name))
-      report.add(
-        key.at,
-        `the key ${key.text} comes after ${before}`,
-        `put the keys in this order: ${either(order, 'and')}`,
-      )
+    for (const { value } of entriesOf(raw, 'commands')) {
+      if (value.kind === 'map') inOrder(order, value, report)
     }
-    latest = Math.max(latest, index)
-    within(known.form, value, report)
   }
 }
 
-/** Goes down to the mappings inside. */
-function within(form: Form, node: Node, report: Report): void {
-  switch (form.kind) {
-    case 'part':
-      if (node.kind === 'map' && (form.part !== 'line' || isLongForm(node))) {
-        inOrder(GRAMMAR.find(({ name }) => name === form.part) as Part, node, report)
-      }
-      return
-    case 'map':
-      if (node.kind === 'map')
-        for (const { value } of node.entries) within(form.value, value, report)
-      return
-    case 'list':
-    case 'some':
-      if (node.kind === 'list') for (const item of node.items) within(form.of, item, report)
-      return
-    case 'either':
-      for (const one of form.of) within(one, node, report)
+/** Tells of the first key that stands too late. */
+function inOrder(order: readonly string[], node: MapNode, report: Report): void {
+  const given = node.entries.map(({ key }) => key).filter(({ text }) => order.includes(text))
+  const sorted = order.filter((name) => given.some(({ text }) => text === name))
+  for (const [i, key] of given.entries()) {
+    const before = given
+      .slice(0, i)
+      .find(({ text }) => order.indexOf(text) > order.indexOf(key.text))
+    if (!before) continue
+    report.add(
+      key.at,
+      `the key ${key.text} comes after ${before.text}`,
+      `put the keys in this order: ${either(sorted, 'and')}`,
+    )
+    return
   }
 }
 

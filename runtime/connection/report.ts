@@ -26,7 +26,7 @@ export class NoreplyReport {
     if (this.#warned) return
     this.#warned = true
     process.emitWarning(
-      `a ${methods[0]} without reply failed at ${this.#node}: ${error.message}; ` +
+      `a ${methods[0]} without reply failed${this.#node && ` at ${this.#node}`}: ${error.message}; ` +
         'give the client an onNoreplyError handler to see every such failure',
       { type: 'MemcacheWarning', code: (error as MemcacheError).code ?? 'MEMWIRE_ERROR' },
     )

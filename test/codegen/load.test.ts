@@ -76,7 +76,7 @@ suite('included files', (test) => {
 suite('bases', (test) => {
   test('give fields, errors, roles, settings and commands', (t) => {
     const spec = specOf(t, {
-      'mine.yaml': `spec: 1\nclient: Mine\nextends: base.yaml\nroles: { fence: ping }\ncommands:\n${nap.replaceAll('nap', 'rest')}`,
+      'mine.yaml': `spec: 1\nextends: base.yaml\nclient: Mine\nroles: { fence: ping }\ncommands:\n${nap.replaceAll('nap', 'rest')}`,
       'base.yaml': base.replace('fields:', 'roles: { farewell: ping }\nfields:'),
     })
     assert.deepEqual(

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { compile } from '#codegen/compile.js'
 import { outputs } from '#codegen/emit/outputs.js'
@@ -25,13 +25,25 @@ export function emittedFrom(folder: string, file = 'spec/memcached.yaml'): Files
   return new Map(outputs(context).map(({ path, text }) => [path, text]))
 }
 
-/** Compiles generated files against this repository's runtime, as strictly as memwire itself; gives the folder of the result. */
-export function compiled(folder: string, files: Files): string {
-  writeFiles(join(folder, 'generated'), files)
-  prepareProject(folder, { outDir: 'dist', rootDir: 'generated' })
-  mkdirSync(join(folder, 'node_modules'))
-  symlinkSync(root, join(folder, 'node_modules/memwire'))
+/**
+ * Compiles files against this repository's runtime, as strictly as memwire itself.
+ *
+ * @param source where in the folder the files are written to
+ * @returns the folder of the result
+ */
+export function compiled(folder: string, files: Files, source = 'generated'): string {
+  writeFiles(join(folder, source), files)
+  prepareProject(folder, { outDir: 'dist', rootDir: source })
+  linkMemwire(folder)
   const errors = compileProject(folder).map((error) => `${error.file}: ${error.message}`)
   if (errors.length > 0) throw new Error(errors.join('\n'))
   return join(folder, 'dist')
+}
+
+/** Lets a folder import this repository as if it were installed. */
+export function linkMemwire(folder: string): void {
+  const link = join(folder, 'node_modules/memwire')
+  if (existsSync(link)) return
+  mkdirSync(dirname(link), { recursive: true })
+  symlinkSync(root, link)
 }

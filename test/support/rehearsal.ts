@@ -27,10 +27,9 @@ export async function rehearse(
   options: RehearsalOptions = {},
 ): Promise<void> {
   const reply = replyOf(vector)
-  const next = replyOf(subject.next)
-  const whole = reply && next ? reply.length + next.length : 1
-  const isCut = reply && !leaves(subject, vector) && options.cuts !== false
-  const cuts = isCut ? [0, ...cutsOf(whole)] : [0]
+  const follows = leaves(subject, vector) ? undefined : replyOf(subject.next)
+  const length = (reply?.length ?? 0) + (follows?.length ?? 0)
+  const cuts = reply && options.cuts !== false ? [0, ...cutsOf(length)] : [0]
   for (const cut of cuts) await rehearseOnce(stage, subject, vector, cut)
 }
 
@@ -61,7 +60,7 @@ function scriptsFor(subject: Subject, vector: Vector, cut: number): Script[] {
   const reply = replyOf(vector)
   // A request without reply is followed by a fence, which has the answer that it would have as a call.
   if (!reply) return [[[Buffer.concat([sent, ask, ask]), answer, answer]]]
-  if (leaves(subject, vector)) return [[[sent, reply]], alone]
+  if (leaves(subject, vector)) return [[[sent, ...pieces(reply, '', cut)]], alone]
   const both = Buffer.concat([sent, ask])
   if (!vector.closes) return [[[both, ...pieces(reply, answer, cut)]]]
   return [[[both, ...pieces(reply, ghost(next), cut), (peer) => peer.closed]], alone]

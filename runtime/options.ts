@@ -30,71 +30,71 @@ export interface ClientOptions<V = unknown, N extends boolean = boolean> {
    * Milliseconds that a connection may take to be made, 1 to 2147483647.
    * @default 1000
    */
-  connectTimeout?: number
+  connectTimeout?: number | undefined
   /**
    * Milliseconds until a call fails with a `TimeoutError`, connecting included, 0 to 2147483647; 0: no deadline.
    * @default 1000
    */
-  timeout?: number
+  timeout?: number | undefined
   /**
    * Sends small packets at once (TCP_NODELAY). TCP only.
    * @default true
    */
-  noDelay?: boolean
+  noDelay?: boolean | undefined
   /**
    * Milliseconds without traffic until the system asks whether the server is still there, 0 to 2147483647 (0: the
    * system's own time, often two hours); false: it never asks. TCP only.
    * @default 60000
    */
-  keepAlive?: number | false
+  keepAlive?: number | false | undefined
   /**
    * Goes before every key on the wire, and is in no result. Up to 249 bytes, without spaces and control bytes; together
    * with it a key may have 250.
    * @default ''
    */
-  keyPrefix?: string
+  keyPrefix?: string | undefined
   /**
    * Sends keys that are not ASCII as UTF-8; without it they are refused. Texts that look alike can be different keys.
    * @default false
    */
-  allowUnicodeKeys?: boolean
+  allowUnicodeKeys?: boolean | undefined
   /**
    * How values become bytes and back; instead of `serializer` and `deserializer`.
    * @default bytes, text, integers and what JSON gives back as it is
    */
-  serde?: Serde<V>
+  serde?: Serde<V> | undefined
   /**
    * How values become bytes.
    * @default the default `serde`'s
    */
-  serializer?: Serializer<V>
+  serializer?: Serializer<V> | undefined
   /**
    * How bytes become values.
    * @default the default `serde`'s
    */
-  deserializer?: Deserializer<V>
+  deserializer?: Deserializer<V> | undefined
   /**
    * Whether commands that can do without a reply ask for none unless a call says otherwise; which do so by default
    * stands with each command.
    * @default true
    */
-  defaultNoreply?: N
+  defaultNoreply?: N | undefined
   /**
    * Learns of the failures of calls that asked for no reply.
    * @default one process warning a connection
    */
-  onNoreplyError?: OnNoreplyError
+  onNoreplyError?: OnNoreplyError | undefined
   /**
    * Makes calls that read give what they give on a miss when they fail, instead of rejecting. Wrong arguments still
    * reject, and so do calls that change something.
    * @default false
    */
-  errorsAsMisses?: boolean
+  errorsAsMisses?: boolean | undefined
   /**
    * How many calls may wait on one connection, 1 to 9007199254740991; more are rejected.
    * @default 100000
    */
-  maxPending?: number
+  maxPending?: number | undefined
 }
 
 /** A client's options, checked and complete. */

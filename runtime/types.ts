@@ -34,14 +34,14 @@ export interface CallOptions {
    * Milliseconds until the call fails with a `TimeoutError`, connecting included; 0: no deadline.
    * @default the client's `timeout`
    */
-  timeout?: number
+  timeout?: number | undefined
   /** Ends the call early: it rejects with the signal's reason. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /** Options of a call to the servers themselves. */
 export interface NodeOptions<S extends string | undefined = string | undefined>
   extends CallOptions {
   /** The one node to ask, as `nodeFor` or the constructor names it. @default every node */
-  node?: S
+  node?: S | undefined
 }

@@ -101,7 +101,7 @@ function property(
   return {
     kind: StructureKind.PropertySignature,
     name,
-    type: typeParameters(command).find((parameter) => parameter.option === name)?.name ?? type,
+    type: `${typeParameters(command).find((parameter) => parameter.option === name)?.name ?? type} | undefined`,
     hasQuestionToken: true,
     docs: memberComments(doc, value),
   }

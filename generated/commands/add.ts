@@ -16,7 +16,7 @@ export interface AddOptions<Q extends boolean = boolean> extends CallOptions {
    * A number from 0 to 4294967295 that is stored beside the value and tells how to read it. The
    * serializer chooses it; give one only to agree with another program.
    */
-  flags?: number
+  flags?: number | undefined
   /**
    * When the item expires: a whole number of seconds from now, or a `Date`. 0 is never, -1 at once.
    * More than 30 days (2592000 seconds) is sent as a Unix time. A number from 1000000000 up is
@@ -24,14 +24,14 @@ export interface AddOptions<Q extends boolean = boolean> extends CallOptions {
    *
    * @default 0
    */
-  exptime?: Exptime
+  exptime?: Exptime | undefined
   /**
    * Ask the server for no reply. The promise resolves once the request has been handed to the
    * socket; failures go to the client's `onNoreplyError`.
    *
    * @default the client's `defaultNoreply`
    */
-  noreply?: Q
+  noreply?: Q | undefined
 }
 
 interface Fields {

@@ -11,7 +11,7 @@ export interface AppendOptions<Q extends boolean = boolean> extends CallOptions 
    *
    * @default the client's `defaultNoreply`
    */
-  noreply?: Q
+  noreply?: Q | undefined
 }
 
 /**

@@ -14,7 +14,7 @@ export interface CacheMemlimitOptions<
    *
    * @default false
    */
-  noreply?: Q
+  noreply?: Q | undefined
 }
 
 interface Fields {

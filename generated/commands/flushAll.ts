@@ -12,14 +12,14 @@ export interface FlushAllOptions<
    * Seconds to wait, from 0 (at once) to 2592000 (30 days; servers take a larger number for a Unix
    * time).
    */
-  delay?: number
+  delay?: number | undefined
   /**
    * Ask the server for no reply. The promise resolves once the request has been handed to the
    * socket; failures go to the client's `onNoreplyError`.
    *
    * @default the client's `defaultNoreply`
    */
-  noreply?: Q
+  noreply?: Q | undefined
 }
 
 interface Fields {

@@ -14,9 +14,9 @@ export interface IncrOptions<
    *
    * @default false
    */
-  noreply?: Q
+  noreply?: Q | undefined
   /** Give numbers as bigint, so that those above 2^53 - 1 are exact. @default false */
-  bigint?: B
+  bigint?: B | undefined
 }
 
 interface Fields {

@@ -6,9 +6,9 @@ import { metadata } from '../metadata.js'
 /** Options of `shutdown`. */
 export interface ShutdownOptions extends CallOptions {
   /** Let the server finish what it is about first. Since server 1.6.9. @default false */
-  graceful?: boolean
+  graceful?: boolean | undefined
   /** The node to ask, by the name that `nodeFor` gives. Needed unless there is one server. */
-  node?: string
+  node?: string | undefined
 }
 
 interface Fields {

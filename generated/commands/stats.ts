@@ -8,7 +8,7 @@ export interface StatsOptions<
   S extends string | undefined = string | undefined,
 > extends NodeOptions<S> {
   /** Which statistics to read. Without it, the general ones. */
-  group?: string
+  group?: string | undefined
 }
 
 interface Fields {

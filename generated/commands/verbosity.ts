@@ -14,7 +14,7 @@ export interface VerbosityOptions<
    *
    * @default false
    */
-  noreply?: Q
+  noreply?: Q | undefined
 }
 
 interface Fields {

@@ -12,11 +12,11 @@ import { signalOf, timeoutOf } from './terms.js'
 /** Options of `raw`. */
 export interface RawOptions extends CallOptions {
   /** The server to ask. @default the only one */
-  node?: string
+  node?: string | undefined
   /** The server to ask is the one where this key lives. */
-  key?: Key
+  key?: Key | undefined
   /** What ends the reply. @default '\r\n' */
-  end?: string | Uint8Array
+  end?: string | Uint8Array | undefined
 }
 
 const KNOWN = ['node', 'key', 'end', 'timeout', 'signal']

@@ -460,7 +460,7 @@ suite('the types of a method', (test) => {
     assert.match(client, /renew\(key: Key, options\?: CallOptions\): Promise<true> \{/)
     assert.match(client, /halt\(options\?: NodeOptions\): Promise<void> \{/)
     assert.match(client, /sleep\(seconds: number, options\?: SleepOptions\): Promise<void> \{/)
-    assert.match(files.get('commands/sleep.ts') ?? '', /node\?: string\n/)
+    assert.match(files.get('commands/sleep.ts') ?? '', /node\?: string \| undefined\n/)
     assert.match(files.get('metadata.ts') ?? '', /wait: \{ field: 'seconds' \}/)
   })
 })

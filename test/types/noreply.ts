@@ -69,3 +69,8 @@ quiet.get('k', { noreply: true })
 quiet.version({ noreply: true })
 // @ts-expect-error
 quiet.set('k', 1, { noreply: 'yes' })
+
+// An option that is undefined counts as left out, so it may be written out under exactOptionalPropertyTypes too.
+declare const maybe: boolean | undefined
+is<Promise<boolean | void>>()(quiet.set('k', 1, { noreply: maybe }))
+is<Promise<boolean | void>>()(asking.set('k', 1, { noreply: maybe, timeout: undefined }))

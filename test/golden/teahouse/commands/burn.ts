@@ -6,9 +6,9 @@ import { metadata } from '../metadata.js'
 /** Options of `burn`. */
 export interface BurnOptions extends CallOptions {
   /** Let guests leave first. @default false */
-  slowly?: boolean
+  slowly?: boolean | undefined
   /** The node to ask, by the name that `nodeFor` gives. Needed unless there is one server. */
-  node?: string
+  node?: string | undefined
 }
 
 interface Fields {

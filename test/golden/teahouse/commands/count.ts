@@ -9,9 +9,9 @@ export interface CountOptions<
   B extends boolean = boolean,
 > extends CallOptions {
   /** Ask for no answer. @default false */
-  hush?: Q
+  hush?: Q | undefined
   /** Give numbers as bigint, so that those above 2^53 - 1 are exact. @default false */
-  bigint?: B
+  bigint?: B | undefined
 }
 
 interface Fields {

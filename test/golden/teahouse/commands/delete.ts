@@ -6,7 +6,7 @@ import { metadata } from '../metadata.js'
 /** Options of `delete`. */
 export interface DeleteOptions<Q extends boolean = boolean> extends CallOptions {
   /** Ask for no answer. @default the client's `defaultNoreply` */
-  hush?: Q
+  hush?: Q | undefined
 }
 
 /** `empty <key> [hush]` */

@@ -8,9 +8,9 @@ export interface LetterOptions<
   S extends string | undefined = string | undefined,
 > extends NodeOptions<S> {
   /** Which page. From -2147483648 to 2147483647. */
-  page?: number
+  page?: number | undefined
   /** Read it out. @default false */
-  aloud?: boolean
+  aloud?: boolean | undefined
 }
 
 interface Fields {

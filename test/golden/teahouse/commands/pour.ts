@@ -13,11 +13,11 @@ import { metadata } from '../metadata.js'
 /** Options of `pour`. */
 export interface PourOptions<Q extends boolean = boolean> extends CallOptions {
   /** A number stored beside the tea; the serializer's unless given. */
-  mark?: number
+  mark?: number | undefined
   /** Seconds to steep. @default 0 */
-  steep?: Exptime
+  steep?: Exptime | undefined
   /** Ask for no answer. @default the client's `defaultNoreply` */
-  hush?: Q
+  hush?: Q | undefined
 }
 
 interface Fields {

@@ -6,7 +6,7 @@ import { metadata } from '../metadata.js'
 /** Options of `swap`. */
 export interface SwapOptions<Q extends boolean = boolean> extends CallOptions {
   /** Ask for no answer. @default false */
-  hush?: Q
+  hush?: Q | undefined
 }
 
 interface Fields {

@@ -148,13 +148,13 @@ const ROLE_PART: Part = {
     {
       name: 'version',
       form: namesOrNone,
-      doc: 'Its answer, a text, is compared with `since` and `until`.',
+      doc: 'Its answer, a text, is the server’s version.',
       default: 'the base’s',
     },
     {
       name: 'fence',
       form: namesOrNone,
-      doc: 'Sent behind requests that asked for no reply: whatever comes before its answer belongs to them. The first that the server knows.',
+      doc: 'Sent behind requests that asked for no reply: whatever comes before its answer belongs to them. Of a list, the first is used.',
       default: 'the base’s',
     },
     {

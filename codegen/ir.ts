@@ -34,9 +34,9 @@ export interface Spec {
 
 /** Which commands the runtime uses for what, by method name. */
 export interface Roles {
-  /** Its answer is compared with `since` and `until`. */
+  /** Its answer is the server's version. */
   readonly version: readonly string[]
-  /** Closes a batch that asked for no reply; the first that the server knows. */
+  /** Closes a batch that asked for no reply; the first is used. */
   readonly fence: readonly string[]
   /** Tells the server that the client leaves. */
   readonly farewell: readonly string[]

@@ -12,8 +12,15 @@ function dial(server: string): Socket {
 /** Prints what goes over the wire, a line each. */
 function show(arrow: string, bytes: Buffer): void {
   const lines = bytes.toString('latin1').split('\r\n').slice(0, -1)
-  for (const line of lines)
-    console.log(`    ${arrow} ${line.length > 90 ? `${line.slice(0, 90)}…` : line}`)
+  for (const line of lines) console.log(`    ${arrow} ${printable(line)}`)
+}
+
+/** A line as a terminal can show it: bytes that are no ASCII text as `\\xff`. */
+function printable(line: string): string {
+  const text = line.replace(/[^ -~]/g, (byte) => {
+    return `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`
+  })
+  return text.length > 90 ? `${text.slice(0, 90)}…` : text
 }
 
 /** Stands between a client and a server and prints what they say to each other. */

@@ -113,7 +113,7 @@ export abstract class BaseClient<V, N extends boolean> {
           : callOne(this.#context, command, args, given)
       return result as Promise<R>
     } catch (error) {
-      return guardSilent(this.#context, command, error, args[0], given) as Promise<R>
+      return guardSilent(this.#context, command, command.name, error, given, args[0]) as Promise<R>
     }
   }
 
@@ -126,7 +126,8 @@ export abstract class BaseClient<V, N extends boolean> {
     try {
       return callMany(this.#context, command, args, given) as Promise<R>
     } catch (error) {
-      return guardSilent(this.#context, command, error, undefined, given) as Promise<R>
+      const method = command.facts.many ?? command.name
+      return guardSilent(this.#context, command, method, error, given) as Promise<R>
     }
   }
 }

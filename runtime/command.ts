@@ -105,7 +105,7 @@ export interface Protocol {
   readonly errors: (reader: Reader) => Refusal | undefined
   readonly roles: {
     readonly version: readonly AnyCommand[]
-    /** Closes a batch that asked for no reply; the first that the server knows. */
+    /** Closes a batch that asked for no reply; the first is used. */
     readonly fence: readonly AnyCommand[]
     readonly farewell: readonly AnyCommand[]
   }

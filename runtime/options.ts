@@ -85,8 +85,8 @@ export interface ClientOptions<V = unknown, N extends boolean = boolean> {
    */
   onNoreplyError?: OnNoreplyError | undefined
   /**
-   * Makes calls that read give what they give on a miss when they fail, instead of rejecting. Wrong arguments still
-   * reject, and so do calls that change something.
+   * Makes calls that fetch items give a miss when they fail, instead of rejecting. Wrong arguments still reject, and so do
+   * all other calls.
    * @default false
    */
   errorsAsMisses?: boolean | undefined

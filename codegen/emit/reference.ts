@@ -123,20 +123,15 @@ function replyText(line: ReplyLine): string {
 
 function errorText(line: ReplyLine): string {
   const { outcome, closes, doc } = line
-  const error = outcome.kind === 'throws' ? `rejects with \`${outcome.error}\`` : ''
-  const parts = [
-    error,
-    doc && cell(doc),
-    CLOSES[closes],
-    versions(line).toLowerCase().replace(/\.$/, ''),
-  ]
-  return parts.filter(Boolean).join('; ')
+  const error = outcome.kind === 'throws' ? `rejects with \`${outcome.error}\`.` : ''
+  const parts = [error, doc && cell(doc), CLOSES[closes], versions(line)]
+  return parts.filter(Boolean).join(' ')
 }
 
 const CLOSES = {
   never: '',
-  block: 'the connection is closed if the request had a data block',
-  always: 'the connection is closed',
+  block: 'The connection is closed if the request had a data block.',
+  always: 'The connection is closed.',
 } as const
 
 const ROUTES = {

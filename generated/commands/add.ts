@@ -27,7 +27,8 @@ export interface AddOptions<Q extends boolean = boolean> extends CallOptions {
   exptime?: Exptime | undefined
   /**
    * Ask the server for no reply. The promise resolves once the request has been handed to the
-   * socket; failures go to the client's `onNoreplyError`.
+   * socket. Failures that the client sees reject it and go to the client's `onNoreplyError`; of
+   * some, such as an item that is too large, the server tells nothing.
    *
    * @default the client's `defaultNoreply`
    */

@@ -10,7 +10,8 @@ export interface DecrOptions<
 > extends CallOptions {
   /**
    * Ask the server for no reply. The promise resolves once the request has been handed to the
-   * socket; failures go to the client's `onNoreplyError`.
+   * socket. Failures that the client sees reject it and go to the client's `onNoreplyError`; of
+   * some, such as an item that is too large, the server tells nothing.
    *
    * @default false
    */

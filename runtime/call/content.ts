@@ -37,6 +37,5 @@ function bytes(command: AnyCommand, block: unknown): string | Uint8Array {
   const got = block instanceof Uint8Array ? `${block.byteLength} bytes` : typeof block
   throw new IllegalInputError(
     `${command.name}: expected a string or a Uint8Array of at most ${LONGEST} bytes, got ${got}`,
-    { command: command.name },
   )
 }

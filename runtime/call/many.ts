@@ -44,6 +44,7 @@ export function callMany(
           context,
           context.cluster.nodeFor(key),
           command,
+          method,
           key,
           wireKeys[i] as string,
           contents[i] as never,

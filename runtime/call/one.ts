@@ -46,7 +46,7 @@ export function callOne(
   }
   const silent = isSilent(command, options, settings)
   const content = contentOf(command, ownKey, args[1], fields, options, silent, settings)
-  if (silent) return tell(context, node, command, ownKey, key, content, terms)
+  if (silent) return tell(context, node, command, command.name, ownKey, key, content, terms)
   return ask(context, node, command, ownKey, key, content, terms)
 }
 
@@ -57,7 +57,6 @@ export function checkAmbiguity(command: AnyCommand, key: string): void {
   throw new IllegalInputError(
     `the key "${key}" cannot be used with ${command.name}: servers take it for the option ${silence.option}; ` +
       'use another key, or a keyPrefix',
-    { command: command.name },
   )
 }
 

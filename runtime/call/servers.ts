@@ -27,7 +27,11 @@ export function callServers(
   const one = name === undefined ? only(context, command) : cluster.named(name)
   const nodes = one ? [one] : cluster.nodes
   if (silent)
-    return allOf(nodes.map((node) => tell(context, node, command, undefined, '', content, terms)))
+    return allOf(
+      nodes.map((node) =>
+        tell(context, node, command, command.name, undefined, '', content, terms),
+      ),
+    )
   const { deadline, timeout } = terms
   const names = nodes.map((node) => node.name)
   const waiter = one

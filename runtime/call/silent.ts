@@ -1,6 +1,6 @@
 import type { AnyCommand, Given } from '../command.js'
+import { named } from '../connection/named.js'
 import { type Content, Single } from '../connection/single.js'
-import { MemcacheError } from '../errors.js'
 import type { Node } from '../node.js'
 import type { Key } from '../types.js'
 import { abortWith } from './abort.js'
@@ -12,6 +12,7 @@ export function tell(
   { settings }: Context,
   node: Node,
   command: AnyCommand,
+  method: string,
   ownKey: Key | undefined,
   key: string,
   content: Content,
@@ -28,7 +29,7 @@ export function tell(
     content,
     settings.codec,
     handover,
-    handover.join(command.name, ownKey),
+    handover.join(method, ownKey),
   )
   connection.send(request)
   if (terms.signal) abortWith(terms.signal, handover, [request])
@@ -39,19 +40,17 @@ export function tell(
 export function guardSilent(
   { settings, report }: Context,
   command: AnyCommand,
+  method: string,
   error: unknown,
-  key: unknown,
   options: Given = NO_OPTIONS,
+  key?: unknown,
 ): Promise<never> {
-  if (error instanceof MemcacheError && error.command === undefined) {
-    Object.defineProperty(error, 'command', { value: command.name, enumerable: true })
-  }
-  const rejected = Promise.reject(error)
+  const rejected = Promise.reject(named(error, method))
   const { silence } = command.facts
   const asked = silence && (options[silence.option] ?? (silence.default && settings.defaultNoreply))
   if (asked === true) {
     rejected.catch(() => {})
-    report.failed(error as Error, [command.name], key === undefined ? [] : [key as Key])
+    report.failed(error as Error, [method], key === undefined ? [] : [key as Key])
   }
   return rejected
 }

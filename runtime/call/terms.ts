@@ -72,7 +72,5 @@ export function signalOf(options: Given): AbortSignal | undefined {
 
 function unknownOption(command: AnyCommand, name: string): IllegalInputError {
   const known = [...command.facts.options, ...COMMON].join(', ')
-  return new IllegalInputError(`${command.name} has no option ${name}; it has ${known}`, {
-    command: command.name,
-  })
+  return new IllegalInputError(`${command.name} has no option ${name}; it has ${known}`)
 }

@@ -282,9 +282,7 @@ export class Connection {
       this.#pending -= exchange.weight
       if (result instanceof Refusal || broken) {
         const refusal =
-          result instanceof Refusal
-            ? result
-            : new Refusal(UnknownReplyError, broken as string, 'always')
+          result instanceof Refusal ? result : new Refusal(UnknownReplyError, '', 'always', broken)
         if (this.#refuse(exchange, refusal)) return
       } else if (exchange.size > 0) this.#askAgain(exchange)
     }
@@ -298,7 +296,7 @@ export class Connection {
       (refusal.closes === 'block' && exchange.hasBlock) ||
       exchange.begun
     const again = exchange.refuse((method) => this.#failure.refused(refusal, method))
-    if (closes) this.#end(this.#failure.cutOff(refusal.reply), true, again)
+    if (closes) this.#end(this.#failure.cutOff(refusal.reason), true, again)
     return closes
   }
 
@@ -317,7 +315,7 @@ export class Connection {
       const refusal = reader.refusal('nothing')
       const known = refusal.kind !== UnknownReplyError && this.quiet.unfenced > 0
       if (known && !this.quiet.strayed(refusal)) continue
-      this.#end(this.#failure.cutOff(refusal.reply), true)
+      this.#end(this.#failure.cutOff(refusal.reason), true)
       return
     }
   }

@@ -16,11 +16,10 @@ export class Failure {
     this.#server = server
   }
 
-  refused(refusal: Refusal, command: string): MemcacheError {
-    const { kind: Kind, reply } = refusal
-    const said = reply === '' ? 'the server does not know the command' : reply
-    const message =
-      Kind === UnknownReplyError ? `unknown reply from ${this.#server}: ${reply}` : said
+  refused({ kind: Kind, reply, reason }: Refusal, command: string): MemcacheError {
+    const said = reason === '' ? 'the server does not know the command' : reason
+    const unknown = Kind === UnknownReplyError
+    const message = unknown ? `unknown reply from ${this.#server}: ${reason}` : said
     return new Kind(message, { server: this.#server, command, reply })
   }
 

@@ -5,6 +5,7 @@ import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import { type ErrorFor, Exchange } from './exchange.js'
+import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
 
 /** A request that carries many keys: those of one call, or of calls of one turn that differ in their key only. */
@@ -144,7 +145,7 @@ export class Lookup extends Exchange implements Request {
         reader.body !== reader.buffer,
       )
     } catch (error) {
-      this.#thrown = { error }
+      this.#thrown = { error: named(error, waiter.method) }
       return undefined
     }
   }

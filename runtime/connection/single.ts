@@ -6,6 +6,7 @@ import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import { type ErrorFor, Exchange } from './exchange.js'
+import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
 
 /** What a request carries beside its key. */
@@ -140,7 +141,7 @@ export class Single extends Exchange implements Request {
         reader.body !== reader.buffer,
       )
     } catch (error) {
-      this.#thrown = { error }
+      this.#thrown = { error: named(error, this.method) }
       return undefined
     }
   }

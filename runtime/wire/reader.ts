@@ -293,8 +293,9 @@ export class Reader {
   refusal(expected: string): Refusal {
     const refusal = this.errorLine()
     if (refusal) return refusal
-    const found = JSON.stringify(this.remainder().slice(0, 64))
-    return new Refusal(UnknownReplyError, `expected ${expected}, got ${found}`, 'always')
+    const found = this.remainder().slice(0, 64)
+    const reason = `expected ${expected}, got ${JSON.stringify(found)}`
+    return new Refusal(UnknownReplyError, found, 'always', reason)
   }
 
   #closesBlock(length: number): boolean {

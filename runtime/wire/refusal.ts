@@ -8,13 +8,16 @@ export type Closes = 'never' | 'block' | 'always'
 /** A parser's result in the place of a value: the server answered with an error line. */
 export class Refusal {
   readonly kind: RefusalKind
-  /** The server's own words, or what was expected and found. */
+  /** The server's own words. */
   readonly reply: string
   readonly closes: Closes
+  /** What is wrong, in our words, where the server's own do not say it. */
+  readonly reason: string
 
-  constructor(kind: RefusalKind, reply: string, closes: Closes) {
+  constructor(kind: RefusalKind, reply: string, closes: Closes, reason: string = reply) {
     this.kind = kind
     this.reply = reply
     this.closes = closes
+    this.reason = reason
   }
 }

@@ -249,7 +249,8 @@ suite('the reader', (test) => {
 
   test('an unknown line says what was expected and what came', () => {
     const refusal = reading('foobarbaz\r\n').refusal('STORED or NOT_STORED')
-    assert.equal(refusal.reply, 'expected STORED or NOT_STORED, got "foobarbaz"')
+    assert.equal(refusal.reason, 'expected STORED or NOT_STORED, got "foobarbaz"')
+    assert.equal(refusal.reply, 'foobarbaz')
     assert.equal(refusal.closes, 'always')
   })
 

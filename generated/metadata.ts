@@ -177,7 +177,7 @@ export const metadata = {
     since: '1.4.0',
     many: 'deleteMany',
     route: 'key',
-    effect: 'idempotent',
+    effect: 'write',
     merge: 'refused',
     keys: 'one',
     block: 'none',

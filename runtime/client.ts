@@ -1,12 +1,13 @@
 import { servers as addressesOf, type Servers } from './address.js'
-import type { Context } from './call/context.js'
+import { type Context, NO_OPTIONS } from './call/context.js'
+import { givenOptions } from './call/given.js'
 import { callMany } from './call/many.js'
 import { callOne } from './call/one.js'
 import { callRaw, type RawOptions } from './call/raw.js'
 import { callServers } from './call/servers.js'
 import { guardSilent } from './call/silent.js'
 import { Cluster } from './cluster.js'
-import type { AnyCommand, Given, Protocol } from './command.js'
+import type { AnyCommand, Protocol } from './command.js'
 import { NoreplyReport } from './connection/report.js'
 import { ConnectError } from './errors.js'
 import { wireKey } from './key.js'
@@ -70,7 +71,7 @@ export abstract class BaseClient<V, N extends boolean> {
 
   /** Ends all connections at once; calls in flight reject. */
   destroy(): void {
-    for (const node of this.#context.cluster.nodes) node.connection.destroy()
+    for (const node of this.#context.cluster.nodes) node.destroy()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -97,15 +98,16 @@ export abstract class BaseClient<V, N extends boolean> {
    */
   raw(line: string, options?: RawOptions): Promise<Buffer> {
     try {
-      return callRaw(this.#context, line, options as Given | undefined)
+      return callRaw(this.#context, line, givenOptions('raw', options))
     } catch (error) {
       return Promise.reject(error)
     }
   }
 
   protected call<R>(command: AnyCommand, args: readonly unknown[], options?: object): Promise<R> {
-    const given = options as Given | undefined
+    let given = NO_OPTIONS
     try {
+      given = givenOptions(command.name, options)
       const { keys } = command.facts
       const result =
         keys === 'none'
@@ -122,8 +124,9 @@ export abstract class BaseClient<V, N extends boolean> {
     args: readonly unknown[],
     options?: object,
   ): Promise<R> {
-    const given = options as Given | undefined
+    let given = NO_OPTIONS
     try {
+      given = givenOptions(command.facts.many ?? command.name, options)
       return callMany(this.#context, command, args, given) as Promise<R>
     } catch (error) {
       const method = command.facts.many ?? command.name

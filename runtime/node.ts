@@ -18,6 +18,8 @@ export class Node {
   readonly #address: Address
   readonly #protocol: Protocol
   readonly #settings: Settings
+  /** The connections of requests that need one for themselves. */
+  readonly #alone = new Set<Connection>()
 
   constructor(address: Address, protocol: Protocol, settings: Settings) {
     this.name = address.name
@@ -30,8 +32,12 @@ export class Node {
   /** Sends a request on a connection for itself. */
   sendAlone(single: Single, waiter: Waiter): void {
     const connection = new Connection(this.#address, this.#protocol, this.#settings)
+    this.#alone.add(connection)
     connection.send(single)
-    const leave = () => connection.destroy()
+    const leave = () => {
+      connection.destroy()
+      this.#alone.delete(connection)
+    }
     waiter.promise.then(leave, leave)
   }
 
@@ -40,7 +46,17 @@ export class Node {
     return !this.connection.open && this.#protocol.roles.farewell.includes(command)
   }
 
-  close(): Promise<void> {
+  /** Ends at once. */
+  destroy(): void {
+    for (const connection of [this.connection, ...this.#alone]) connection.destroy()
+  }
+
+  async close(): Promise<void> {
+    const alone = [...this.#alone].map((connection) => connection.close(() => undefined))
+    await Promise.all([this.#leave(), ...alone])
+  }
+
+  #leave(): Promise<void> {
     return this.connection.close(() => {
       const [command] = this.#protocol.roles.farewell
       if (!command) return undefined

@@ -5,17 +5,37 @@ export interface Cancellable {
   cancel(waiter: Waiter): void
 }
 
+/** What a signal ends, for each signal that calls wait with: one listener serves them all. */
+const ended = new WeakMap<AbortSignal, Set<() => void>>()
+
 /** Ends a call when its signal says so: its requests keep their places, their replies are thrown away. */
 export function abortWith(
   signal: AbortSignal,
   waiter: Waiter,
   requests: readonly Cancellable[],
 ): void {
-  const abort = (): void => {
+  const leave = listen(signal, () => {
     for (const request of requests) request.cancel(waiter)
     waiter.abort(signal.reason)
-  }
-  const leave = (): void => signal.removeEventListener('abort', abort)
-  signal.addEventListener('abort', abort, { once: true })
+  })
   waiter.promise.then(leave, leave)
+}
+
+/** Calls this when the signal is aborted; gives what undoes that. */
+function listen(signal: AbortSignal, end: () => void): () => void {
+  let ends = ended.get(signal)
+  if (!ends) {
+    const all = new Set<() => void>()
+    const abort = (): void => {
+      for (const end of all) end()
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    ended.set(signal, all)
+    ends = all
+  }
+  ends.add(end)
+  const listened = ends
+  return () => {
+    listened.delete(end)
+  }
 }

@@ -26,9 +26,20 @@ export function contentOf(
       return { fields, flags: 0, block: bytes(command, block), silent, bigint }
     case 'value': {
       const { data, flags } = settings.codec.serialize(key, block)
+      checkLength(command, data)
       return { fields, flags, block: data, silent, bigint }
     }
   }
+}
+
+/** A server that finds the length too large reads the block as commands. */
+function checkLength(command: AnyCommand, data: string | Uint8Array): void {
+  if (data.length <= LONGEST / 3) return
+  const length = Buffer.byteLength(data as string)
+  if (length <= LONGEST) return
+  throw new IllegalInputError(
+    `${command.name}: expected a value of at most ${LONGEST} bytes, got ${length}`,
+  )
 }
 
 function bytes(command: AnyCommand, block: unknown): string | Uint8Array {

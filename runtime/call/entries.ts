@@ -15,7 +15,7 @@ export function keysOf(method: string, keys: unknown): Key[] {
 
 /** The entries of a call for many: of an object, a Map or any iterable of pairs. */
 export function entriesOf(method: string, entries: unknown): (readonly [Key, unknown])[] {
-  if (typeof entries === 'object' && entries !== null && !(entries instanceof Uint8Array)) {
+  if (hasEntries(entries)) {
     const pairs = isIterable(entries) ? [...entries] : Object.entries(entries)
     const wrong = pairs.findIndex((pair) => !Array.isArray(pair) || pair.length !== 2)
     if (wrong < 0) return pairs as [Key, unknown][]
@@ -30,6 +30,12 @@ export function entriesOf(method: string, entries: unknown): (readonly [Key, unk
     `${method}: expected an object, a Map or an iterable of [key, value], got ${kindOf(entries)}`,
     { command: method },
   )
+}
+
+/** Whether it is an iterable or an object with members: a Promise, a Date or a buffer has none that could be stored. */
+function hasEntries(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  return isIterable(value) || Object.prototype.toString.call(value) === '[object Object]'
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

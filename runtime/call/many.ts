@@ -66,6 +66,7 @@ export function callMany(
     )
   })
   requests.forEach((request, i) => {
+    if (i > 0) request.weight = 0
     context.cluster.nodeFor(keys[i] as Key).connection.send(request)
   })
   if (terms.signal) abortWith(terms.signal, gather, requests)

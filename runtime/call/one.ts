@@ -78,9 +78,12 @@ function lookUp(
     lenient(command, settings.errorsAsMisses),
   )
   const { connection } = node
-  const request = bigint
-    ? connection.ask(new Lookup(command, fields, settings.codec, true), key, call)
-    : connection.join(command, fields, settings.codec, key, call)
+  let request: Lookup
+  if (bigint) {
+    request = new Lookup(command, fields, settings.codec, true)
+    request.add(key, call, 0)
+    connection.send(request)
+  } else request = connection.join(command, fields, settings.codec, key, call)
   if (terms.signal) abortWith(terms.signal, call, [request])
   return call.promise
 }

@@ -2,6 +2,7 @@ import type { Given } from '../command.js'
 import { now } from '../connection/clock.js'
 import { Raw } from '../connection/raw.js'
 import { IllegalInputError } from '../errors.js'
+import { wireKey } from '../key.js'
 import type { Node } from '../node.js'
 import type { CallOptions, Key } from '../types.js'
 import { Call } from '../waiter/call.js'
@@ -43,10 +44,8 @@ export function callRaw(
     timeout,
     false,
   )
-  const raw = new Raw(line, end, call)
+  const raw = new Raw(line, end, node.connection.quiet.strict(), call)
   node.connection.send(raw)
-  // Nobody knows whether `end` was right: bytes left over must end the connection, not answer the next request.
-  node.connection.fence()
   if (signal) abortWith(signal, call, [raw])
   return call.promise as Promise<Buffer>
 }
@@ -58,9 +57,12 @@ function endOf({ end = '\r\n' }: Given): Buffer {
   throw new IllegalInputError('end: expected a text or bytes of at least one byte')
 }
 
-function nodeOf({ cluster }: Context, { node, key }: Given): Node {
+function nodeOf({ cluster, settings }: Context, { node, key }: Given): Node {
   if (node !== undefined) return cluster.named(node)
-  if (key !== undefined) return cluster.nodeFor(key as Key)
+  if (key !== undefined) {
+    wireKey(key, settings.keyPrefix, settings.allowUnicodeKeys)
+    return cluster.nodeFor(key as Key)
+  }
   if (cluster.nodes.length === 1) return cluster.nodes[0] as Node
   throw new IllegalInputError('raw: a cluster needs the option node or the option key')
 }

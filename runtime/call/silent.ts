@@ -19,10 +19,11 @@ export function tell(
   terms: Terms,
 ): Promise<void> {
   const { connection } = node
-  // Callers of one turn share a promise; one that can be aborted needs its own.
-  const handover = terms.signal
-    ? connection.quiet.ownHandover(terms.deadline, terms.timeout)
-    : connection.quiet.handover(terms.deadline, terms.timeout)
+  // Callers of one turn share a promise; one that can be aborted, or is refused, needs its own.
+  const handover =
+    terms.signal || !connection.accepts
+      ? connection.quiet.ownHandover(terms.deadline, terms.timeout)
+      : connection.quiet.handover(terms.deadline, terms.timeout)
   const request = new Single(
     command,
     key,

@@ -1,14 +1,24 @@
 let reading = -1
+let forgetting = false
 
-function forget(): void {
+/** The next caller reads the clock: a turn in which work is done between the calls must not make them look old. */
+export function forget(): void {
   reading = -1
 }
 
-/** Milliseconds of a steady clock, read once a turn of the event loop: a reading for each call would cost more than the call. */
+/** Milliseconds of a steady clock, read once for many calls: a reading for each would cost more than the call. */
 export function now(): number {
   if (reading < 0) {
     reading = performance.now()
-    setImmediate(forget)
+    if (!forgetting) {
+      forgetting = true
+      setImmediate(endTurn)
+    }
   }
   return reading
+}
+
+function endTurn(): void {
+  forgetting = false
+  reading = -1
 }

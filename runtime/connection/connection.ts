@@ -4,17 +4,19 @@ import { UnknownReplyError } from '../errors.js'
 import type { Settings } from '../options.js'
 import type { Codec } from '../serde/codec.js'
 import type { Waiter } from '../waiter/waiter.js'
-import { Refusal } from '../wire/refusal.js'
+import { Refusal, unreadable } from '../wire/refusal.js'
 import { Writer } from '../wire/writer.js'
-import { now } from './clock.js'
+import { forget, now } from './clock.js'
 import { Deadline } from './deadline.js'
 import type { ErrorFor, Exchange } from './exchange.js'
+import { anyAwaited, expire } from './expiry.js'
 import { Failure } from './failure.js'
 import type { Farewell } from './farewell.js'
 import { Joint } from './joint.js'
 import { Link } from './link.js'
 import { Lookup } from './lookup.js'
 import { Quiet } from './quiet.js'
+import { repeatable } from './repeat.js'
 import { NoreplyReport } from './report.js'
 import { Ring } from './ring.js'
 import { Silence } from './silence.js'
@@ -50,6 +52,7 @@ export class Connection {
   /** A request is on its way whose reply is the end of the connection: nothing may follow it. */
   #leaving = false
   #closed = false
+  #closing: Promise<void> | undefined
   #connecting: { resolve: () => void; reject: (error: unknown) => void }[] = []
   #drained: (() => void)[] = []
 
@@ -66,6 +69,11 @@ export class Connection {
       drained: () => this.#unblock(),
       hungUp: (cause) => this.#hungUp(cause),
     })
+  }
+
+  /** Whether it takes another call now. */
+  get accepts(): boolean {
+    return this.#unusable() === undefined
   }
 
   get open(): boolean {
@@ -116,26 +124,16 @@ export class Connection {
     return lookup
   }
 
-  /** Sends a request of one key that no other call may join. */
-  ask(lookup: Lookup, key: string, waiter: Waiter): Lookup {
-    lookup.add(key, waiter, 0)
-    this.send(lookup)
-    return lookup
-  }
-
-  /** Sends a fence that bears nothing before it: bytes left over from the request ahead end the connection. */
-  fence(): void {
-    const fence = this.quiet.strict()
-    if (fence) this.send(fence)
-  }
-
   /** Takes no more calls, finishes those in flight, and says farewell. */
-  async close(leave: () => Farewell | undefined): Promise<void> {
+  close(leave: () => Farewell | undefined): Promise<void> {
+    this.#closing ??= this.#close(leave)
+    return this.#closing
+  }
+
+  async #close(leave: () => Farewell | undefined): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    if (this.#waiting.length + this.#inFlight.length > 0) {
-      await new Promise<void>((resolve) => this.#drained.push(resolve))
-    }
+    if (this.#busy) await new Promise<void>((resolve) => this.#drained.push(resolve))
     const farewell = this.open ? leave() : undefined
     if (farewell) {
       this.#admit(farewell.exchange, farewell.exchange.weight)
@@ -153,6 +151,11 @@ export class Connection {
     this.#pending = 0
   }
 
+  /** Whether somebody waits for something. */
+  get #busy(): boolean {
+    return anyAwaited(this.#waiting) || anyAwaited(this.#inFlight)
+  }
+
   #unusable(): ErrorFor | undefined {
     if (this.#closed) return this.#failure.closed
     const { maxPending } = this.#settings
@@ -165,12 +168,8 @@ export class Connection {
     this.#waiting.push(exchange)
     this.#pending += weight
     if (exchange.deadline < Infinity) this.#deadline.watch(exchange.deadline, now())
-    if (this.open) this.#schedule()
-    else if (this.#link.state === 'idle') this.#link.open()
-  }
-
-  #schedule(): void {
-    if (this.#scheduled || this.#blocked) return
+    if (this.#link.state === 'idle') this.#link.open()
+    if (!this.open || this.#scheduled || this.#blocked) return
     this.#scheduled = true
     process.nextTick(this.#flush)
   }
@@ -190,6 +189,7 @@ export class Connection {
     const error = this.#failure.unreachable(cause)
     for (const { reject } of this.#connecting.splice(0)) reject(error('connect', 0))
     this.#joint.close()
+    this.quiet.endTurn()
     for (const exchange of this.#waiting.drain()) {
       this.#pending -= exchange.weight
       exchange.fail(error)
@@ -212,6 +212,7 @@ export class Connection {
     this.#write()
     if (this.#waiting.length > 0 && !this.#blocked && !this.#leaving) this.#scheduleNext()
     this.#settled()
+    forget()
   }
 
   /** Encodes a request: it is in flight now, or, if it asks for no reply, in the batch of the next fence. */
@@ -243,6 +244,7 @@ export class Connection {
     for (const part of writer.take()) {
       if (!this.#link.write(part, () => writer.recycle(part))) this.#blocked = true
     }
+    if (this.quiet.due < Infinity) this.#deadline.watch(this.quiet.due, now())
     if (!this.#blocked) {
       this.quiet.release()
       return
@@ -263,6 +265,7 @@ export class Connection {
     if (this.#link.intake.received(length)) this.#read()
     // The calls that these replies set off come before the next turn: they are written together.
     this.#scheduleNext()
+    forget()
   }
 
   #read(): void {
@@ -281,12 +284,11 @@ export class Connection {
       this.#inFlight.shift()
       this.#pending -= exchange.weight
       if (result instanceof Refusal || broken) {
-        const refusal =
-          result instanceof Refusal ? result : new Refusal(UnknownReplyError, '', 'always', broken)
+        const refusal = broken ? unreadable(broken) : (result as Refusal)
         if (this.#refuse(exchange, refusal)) return
-      } else if (exchange.size > 0) this.#askAgain(exchange)
+      } else if (exchange.size > 0) this.#putFirst(exchange.apart())
     }
-    if (this.#inFlight.length === 0) this.#settled()
+    this.#settled()
   }
 
   /** Ends a request with an error line. Whether the connection ends with it. */
@@ -300,11 +302,11 @@ export class Connection {
     return closes
   }
 
-  /** The reply left some callers without an answer: they come next, each alone. */
-  #askAgain(exchange: Exchange): void {
-    for (const single of exchange.apart().reverse()) {
-      this.#waiting.unshift(single)
-      this.#pending += single.weight
+  /** These come next, ahead of what waits. */
+  #putFirst(exchanges: readonly Exchange[]): void {
+    for (const exchange of [...exchanges].reverse()) {
+      this.#waiting.unshift(exchange)
+      this.#pending += exchange.weight
     }
   }
 
@@ -340,18 +342,17 @@ export class Connection {
     this.#blocked = this.#leaving = false
     this.#joint.close()
     this.#writer.clear()
+    const inFlight = this.#inFlight.drain()
+    const repeated = repeat ? repeatable(inFlight, this.quiet.unfenced > 0) : undefined
     const back: Exchange[] = [...again]
-    for (const exchange of again) this.#pending += exchange.weight
-    for (const exchange of this.#inFlight.drain()) {
-      if (repeat && exchange.repeatable) {
+    for (const exchange of inFlight) {
+      this.#pending -= exchange.weight
+      if (repeated?.has(exchange)) {
         exchange.repeated = true
         back.push(exchange)
-      } else {
-        this.#pending -= exchange.weight
-        exchange.fail(error)
-      }
+      } else exchange.fail(error)
     }
-    for (const exchange of back.reverse()) this.#waiting.unshift(exchange)
+    this.#putFirst(back)
     this.quiet.lose(error)
     for (const { reject } of this.#connecting.splice(0)) reject(error('connect', 0))
     if (this.#waiting.length > 0) this.#link.open()
@@ -366,18 +367,20 @@ export class Connection {
 
   /** Ends whoever has waited long enough, and a connection from which nothing comes. Tells when to look again. */
   #sweep(at: number): number {
-    let next = Infinity
-    const expire = (exchange: Exchange | undefined, waitedFor: 'reply' | Link['state']): void => {
-      if (!exchange || exchange.deadline === Infinity) return
-      const left =
-        exchange.deadline > at
-          ? exchange.deadline
-          : exchange.expire(at, this.#failure.late(waitedFor))
-      next = Math.min(next, left)
+    if (this.quiet.due <= at && this.open && !this.#blocked) {
+      // Nothing else has called for it: without, all would be told to be lost with the connection, much later.
+      this.#enclose()
+      this.#listen()
+      this.#write()
     }
-    for (const single of this.quiet.held) expire(single, 'open')
-    for (let i = 0; i < this.#inFlight.length; i++) expire(this.#inFlight.at(i), 'reply')
-    for (let i = 0; i < this.#waiting.length; i++) expire(this.#waiting.at(i), this.#link.state)
+    const { held, due } = this.quiet
+    const next = Math.min(
+      due > at ? due : Infinity,
+      expire(held, at, this.#failure.late('open')),
+      expire(this.#inFlight, at, this.#failure.late('reply')),
+      expire(this.#waiting, at, this.#failure.late(this.#link.state)),
+    )
+    this.#settled()
     const first = this.#inFlight.peek()
     const thinks = first !== undefined && first.command.facts.wait !== 'none'
     if (thinks || (!first && !this.#blocked)) return next
@@ -388,7 +391,7 @@ export class Connection {
 
   /** Tells `close` when nothing is left to wait for. */
   #settled(): void {
-    if (this.#drained.length === 0 || this.#waiting.length + this.#inFlight.length > 0) return
+    if (this.#drained.length === 0 || this.#busy) return
     for (const resolve of this.#drained.splice(0)) resolve()
   }
 }

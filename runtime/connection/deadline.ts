@@ -1,6 +1,9 @@
 /** The longest time that setTimeout takes; a longer one would fire at once. */
 const LONGEST = 2 ** 31 - 1
 
+/** A timer that fires so many milliseconds late was held up by the process itself. */
+const LATE = 20
+
 /** One timer for all deadlines of a connection: it fires at the earliest, and is told then when to fire next. */
 export class Deadline {
   #timer: NodeJS.Timeout | undefined
@@ -28,8 +31,14 @@ export class Deadline {
   }
 
   readonly #fire = (): void => {
-    this.#timer = undefined
-    this.#at = Infinity
+    // The process was busy: what has come meanwhile is read before anybody is told that nothing came.
+    if (performance.now() - this.#at > LATE) setImmediate(this.#look)
+    else this.#look()
+  }
+
+  readonly #look = (): void => {
+    if (!this.#timer) return
+    this.stop()
     const now = performance.now()
     const next = this.#passed(now)
     if (next < Infinity) this.watch(next, now)

@@ -21,6 +21,8 @@ export abstract class Exchange {
 
   /** The key on the wire; empty if there is none. */
   abstract readonly key: string
+  /** All of them; empty if the request concerns none, or every one. */
+  abstract readonly keys: readonly string[]
   /** How many callers wait. */
   abstract readonly size: number
   /** How many calls it counts for in a bounded queue. */

@@ -36,6 +36,11 @@ export class Fence extends Exchange implements Request {
     this.#batch = batch
   }
 
+  /** Whether requests without reply stand before it. */
+  get hasBatch(): boolean {
+    return this.#batch !== undefined
+  }
+
   override get abandoned(): boolean {
     return false
   }

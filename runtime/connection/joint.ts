@@ -14,7 +14,8 @@ export class Joint {
   /** The open request, if the key may join it. */
   find(command: AnyCommand, fields: unknown, key: string, bound: number): Lookup | undefined {
     const lookup = this.#lookup
-    if (lookup?.command !== command || lookup.weight >= bound || !lookup.fits(key)) return undefined
+    if (lookup?.command !== command || lookup.keys.length >= bound || !lookup.fits(key))
+      return undefined
     if (this.#touched?.has(key) || !same(lookup.fields, fields)) return undefined
     return lookup
   }

@@ -23,6 +23,8 @@ export class Lookup extends Exchange implements Request {
   /** Whether it was part of a line that got an error: it goes alone now, and its error is its caller's. */
   alone = false
   size = 0
+  /** The calls that share it; the keys of one call count once. */
+  weight = 0
   #hits = 0
   readonly #waiters: (Waiter | undefined)[] = []
   readonly #parts: number[] = []
@@ -35,10 +37,6 @@ export class Lookup extends Exchange implements Request {
     this.bigint = bigint
     this.#codec = codec
     this.bytes = command.facts.usage.length
-  }
-
-  get weight(): number {
-    return this.keys.length
   }
 
   get begun(): boolean {
@@ -55,6 +53,7 @@ export class Lookup extends Exchange implements Request {
   }
 
   add(key: string, waiter: Waiter, part: number): void {
+    if (this.#waiters.at(-1) !== waiter) this.weight++
     this.keys.push(key)
     this.#waiters.push(waiter)
     this.#parts.push(part)

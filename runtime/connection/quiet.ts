@@ -1,8 +1,10 @@
 import type { AnyCommand } from '../command.js'
+import { IllegalInputError } from '../errors.js'
 import type { Key } from '../types.js'
 import type { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import { Batch } from './batch.js'
+import { now } from './clock.js'
 import type { ErrorFor } from './exchange.js'
 import type { Failure } from './failure.js'
 import { type BatchWatch, Fence } from './fence.js'
@@ -10,6 +12,8 @@ import { Handover } from './handover.js'
 import type { NoreplyReport } from './report.js'
 import type { Single } from './single.js'
 
+/** A batch gets its fence so many milliseconds after its last request, if nothing else is asked. */
+const PAUSE = 100
 /** A batch gets its fence after so many requests, even if nothing else is asked. */
 const BATCH = 512
 
@@ -24,6 +28,7 @@ export class Quiet implements BatchWatch {
   #batch = new Batch()
   #handover: Handover | undefined
   #held: Single[] = []
+  #last = 0
 
   constructor(failure: Failure, report: NoreplyReport, fence: AnyCommand | undefined) {
     this.#failure = failure
@@ -39,6 +44,11 @@ export class Quiet implements BatchWatch {
   /** How many requests have no fence behind them yet. */
   get unfenced(): number {
     return this.#batch.size
+  }
+
+  /** When the fence is due that nothing else has called for; Infinity if none is. */
+  get due(): number {
+    return this.#batch.size > 0 ? this.#last + PAUSE : Infinity
   }
 
   /** The promise of this turn. */
@@ -60,6 +70,7 @@ export class Quiet implements BatchWatch {
   /** Writes a request. Whether it is time for a fence. */
   put(single: Single, writer: Writer): boolean {
     single.encode(writer)
+    this.#last = now()
     this.#batch.add(single)
     this.#held.push(single)
     return this.#batch.size >= BATCH
@@ -74,8 +85,9 @@ export class Quiet implements BatchWatch {
   }
 
   /** A fence that bears nothing: bytes before it end the connection. */
-  strict(): Fence | undefined {
-    return this.#fence && new Fence(this.#fence, this)
+  strict(): Fence {
+    if (this.#fence) return new Fence(this.#fence, this)
+    throw new IllegalInputError('raw: expected a spec with a command in the role fence, got none')
   }
 
   /** The socket has taken what was written. */

@@ -1,9 +1,10 @@
 import { type AnyCommand, type Facts, type More, more } from '../command.js'
 import type { Waiter } from '../waiter/waiter.js'
 import type { Reader } from '../wire/reader.js'
-import type { Refusal } from '../wire/refusal.js'
+import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import { type ErrorFor, Exchange } from './exchange.js'
+import type { Fence } from './fence.js'
 
 const facts: Facts = {
   operation: 'raw',
@@ -20,28 +21,39 @@ const facts: Facts = {
   line: 2048,
 }
 
-/** A line as the caller wrote it, and all bytes up to the end that the caller names. */
+/**
+ * A line as the caller wrote it, and all bytes up to the end that the caller names. Nobody knows whether that end was
+ * right, so that a fence follows, and the reply is given only when the fence has been answered.
+ */
 export class Raw extends Exchange {
   readonly key = ''
+  readonly keys: readonly string[] = []
   readonly weight = 1
   readonly silent = false
-  readonly begun = false
   readonly #line: string
   readonly #end: Buffer
+  readonly #fence: Fence
   #waiter: Waiter | undefined
   #parts: Buffer[] = []
   #length = 0
+  #reply: Buffer | Refusal | undefined
 
-  constructor(line: string, end: Buffer, waiter: Waiter) {
+  constructor(line: string, end: Buffer, fence: Fence, waiter: Waiter) {
     super({ name: 'raw', facts } as AnyCommand)
     this.#line = line
     this.#end = end
+    this.#fence = fence
     this.#waiter = waiter
     this.deadline = waiter.deadline
   }
 
   get size(): number {
     return this.#waiter ? 1 : 0
+  }
+
+  /** Bytes behind the end that the caller named are nobody's. */
+  get begun(): boolean {
+    return !(this.#reply instanceof Refusal)
   }
 
   /** What is behind an error line may be the rest of a block. */
@@ -52,16 +64,18 @@ export class Raw extends Exchange {
   encode(writer: Writer): void {
     writer.verbatim(this.#line)
     writer.end()
+    this.#fence.encode(writer)
   }
 
   read(reader: Reader): Refusal | More | undefined {
-    if (this.#length === 0) {
-      // An error ends the reply, whatever end the caller waits for.
-      if (!reader.line()) return more
-      const refusal = reader.errorLine()
-      if (refusal) return refusal
-    }
-    return this.#take(reader) ? undefined : more
+    if (!this.#reply && !this.#readReply(reader)) return more
+    const reply = this.#reply as Buffer | Refusal
+    if (reply instanceof Refusal && (reply.closes === 'always' || this.hasBlock)) return reply
+    const fenced = this.#fence.read(reader)
+    if (fenced !== undefined) return fenced
+    if (reply instanceof Refusal) return reply
+    this.#leave()?.resolve(0, reply)
+    return undefined
   }
 
   fail(error: ErrorFor): void {
@@ -78,6 +92,17 @@ export class Raw extends Exchange {
     this.#leave()
   }
 
+  /** Whether the reply is there: an error line ends it, whatever end the caller waits for. */
+  #readReply(reader: Reader): boolean {
+    if (this.#length === 0) {
+      if (!reader.line()) return false
+      this.#reply = reader.errorLine()
+      if (this.#reply) return true
+      reader.start()
+    }
+    return this.#take(reader)
+  }
+
   /** Moves what has come into the reply. Whether its end is there. */
   #take(reader: Reader): boolean {
     const from = reader.at
@@ -92,8 +117,9 @@ export class Raw extends Exchange {
     this.#length += to - from
     reader.at = reader.mark = to
     if (at < 0) return false
-    const reply = Buffer.concat(this.#parts, this.#length)
-    this.#leave()?.resolve(0, reply.subarray(0, reply.byteLength - this.#end.byteLength))
+    const whole = Buffer.concat(this.#parts, this.#length)
+    this.#parts = []
+    this.#reply = whole.subarray(0, whole.byteLength - this.#end.byteLength)
     return true
   }
 

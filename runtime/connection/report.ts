@@ -1,4 +1,4 @@
-import type { MemcacheError } from '../errors.js'
+import { MemcacheError } from '../errors.js'
 import type { OnNoreplyError } from '../options.js'
 import type { Key } from '../types.js'
 
@@ -14,21 +14,26 @@ export class NoreplyReport {
   }
 
   /** `keys` are those of all calls that it may have been. */
-  failed(error: Error, methods: readonly string[], keys: readonly Key[]): void {
+  failed(error: unknown, methods: readonly string[], keys: readonly Key[]): void {
     const handler = this.#handler
     if (handler) {
       const [command = ''] = methods
       const key = methods.length === 1 ? keys[0] : undefined
       // Later and alone: what a handler throws must not end the reading of replies.
-      queueMicrotask(() => handler(error, { command, key, keys, node: this.#node }))
+      queueMicrotask(() => handler(error as Error, { command, key, keys, node: this.#node }))
       return
     }
     if (this.#warned) return
     this.#warned = true
+    // It may be anything: a user's serializer threw it, or it is the reason of an abort.
+    const reason = error instanceof Error ? error.message : String(error)
     process.emitWarning(
-      `a ${methods[0]} without reply failed${this.#node && ` at ${this.#node}`}: ${error.message}; ` +
+      `a ${methods[0]} without reply failed${this.#node && ` at ${this.#node}`}: ${reason}; ` +
         'give the client an onNoreplyError handler to see every such failure',
-      { type: 'MemcacheWarning', code: (error as MemcacheError).code ?? 'MEMWIRE_ERROR' },
+      {
+        type: 'MemcacheWarning',
+        code: error instanceof MemcacheError ? error.code : 'MEMWIRE_ERROR',
+      },
     )
   }
 }

@@ -46,6 +46,10 @@ export class Ring<T> {
     return item
   }
 
+  *[Symbol.iterator](): Generator<T> {
+    for (let i = 0; i < this.#length; i++) yield this.at(i) as T
+  }
+
   /** Takes everything out. */
   drain(): T[] {
     const items: T[] = []

@@ -36,6 +36,8 @@ export class Single extends Exchange implements Request {
   readonly silent: boolean
   readonly bigint: boolean
   readonly next = 0
+  /** A call for many keys counts once. */
+  weight = 1
   items: unknown
   #waiter: Waiter | undefined
   readonly #part: number
@@ -67,17 +69,13 @@ export class Single extends Exchange implements Request {
     return this.#waiter ? 1 : 0
   }
 
-  get weight(): number {
-    return 1
-  }
-
   get begun(): boolean {
     const { items } = this
     return items instanceof Map ? items.size > 0 : Array.isArray(items) && items.length > 0
   }
 
   get keys(): readonly string[] {
-    return [this.key]
+    return this.key === '' ? [] : [this.key]
   }
 
   /** The caller's own key. */

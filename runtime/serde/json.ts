@@ -58,17 +58,29 @@ function isFaithfulObject(object: object): boolean {
 
 // By the length of its chain, not by identity: an object of another realm (a vm context, as test runners use) is plain too.
 function isPlainObject(object: object): boolean {
-  const prototype = Object.getPrototypeOf(object)
-  return (
-    prototype === Object.prototype ||
-    prototype === null ||
-    Object.getPrototypeOf(prototype) === null
-  )
+  return isBase(Object.getPrototypeOf(object)) && !speaksForItself(object)
 }
 
-function isPlainArray(array: object): boolean {
+/** Whether this is what plain objects inherit from, here or in another realm. */
+function isBase(prototype: object | null): boolean {
+  if (prototype === null || prototype === Object.prototype) return true
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf')
+}
+
+/** Members beside its elements, such as those of a regular expression's match, would be lost. */
+function isPlainArray(array: readonly unknown[]): boolean {
   const prototype = Object.getPrototypeOf(array)
-  return prototype === Array.prototype || isPlainObject(prototype)
+  const plain = prototype === Array.prototype || isBase(Object.getPrototypeOf(prototype))
+  return plain && Object.keys(array).length <= array.length && !speaksForItself(array)
+}
+
+/** Whether JSON would ask the value what to write. */
+function speaksForItself(value: object): boolean {
+  const { toJSON } = value as { toJSON?: unknown }
+  // One of its own members is found, and named, on the walk through them.
+  return (
+    typeof toJSON === 'function' && !Object.prototype.propertyIsEnumerable.call(value, 'toJSON')
+  )
 }
 
 /** The error for a value that is not faithful: says what is in the way, and where. */
@@ -93,7 +105,7 @@ function search(value: unknown, way: Way): IllegalInputError | undefined {
     )
   }
   const array = Array.isArray(value)
-  if (array ? !isPlainArray(value) : !isPlainObject(value)) return refusal(value, way)
+  if (array ? !isPlainArray(value as unknown[]) : !isPlainObject(value)) return refusal(value, way)
   way.inside.add(value)
   for (const name of array ? value.keys() : Object.keys(value)) {
     const path = `${way.path}${typeof name === 'number' ? `[${name}]` : step(name)}`

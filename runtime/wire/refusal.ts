@@ -1,4 +1,4 @@
-import type { ErrorContext, MemcacheError } from '../errors.js'
+import { type ErrorContext, type MemcacheError, UnknownReplyError } from '../errors.js'
 
 export type RefusalKind = new (message: string, context?: ErrorContext) => MemcacheError
 
@@ -20,4 +20,9 @@ export class Refusal {
     this.closes = closes
     this.reason = reason
   }
+}
+
+/** Bytes came that no parser can read. */
+export function unreadable(reason: string): Refusal {
+  return new Refusal(UnknownReplyError, '', 'always', reason)
 }

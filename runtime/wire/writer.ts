@@ -6,6 +6,8 @@ const LF = 10
 const LARGE = 16 * 1024
 /** How much a part of many small requests may hold. */
 const SLAB = 64 * 1024
+/** A buffer larger than this is not kept. */
+const KEPT = 2 * 1024 * 1024
 /** How many buffers of each kind are kept for the next flush. */
 const SPARE = 4
 
@@ -109,6 +111,7 @@ export class Writer {
   /** Gives a part back whose bytes the socket has read. */
   recycle(part: Buffer): void {
     const whole = Buffer.from(part.buffer)
+    if (whole.byteLength > KEPT) return
     const shelf = whole.byteLength === SLAB ? this.#spare : this.#large
     if (shelf.length < SPARE) shelf.push(whole)
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { TimeoutError, UnexpectedCloseError } from '#generated/index.js'
 import { client, settled } from '../support/client.js'
 import { Gate } from '../support/gate.js'
+import { memcached } from '../support/memcached.js'
 import { answering, scripted } from '../support/scripted.js'
 import { suite } from '../support/suite.js'
 
@@ -130,4 +131,40 @@ suite('deadlines and aborts', (test) => {
     setTimeout(() => gate.open(), 50)
     assert.equal(await call, undefined)
   })
+
+  test('work of our own between two calls does not make the second look old', async (t) => {
+    const server = await memcached(t)
+    const cache = client(t, server.server, { defaultNoreply: false, timeout: 100 })
+    await cache.get('a')
+    busy(150)
+    assert.equal(await cache.get('b'), undefined)
+    await cache.set('n', 1)
+    const call = cache.incr('n', 1, { timeout: 5000 })
+    await new Promise((resolve) => setImmediate(resolve))
+    busy(2100)
+    assert.equal(await call, 2)
+  })
+
+  test('a signal that many calls share has one listener', async (t) => {
+    const server = await scripted(
+      t,
+      answering((line) => (line.startsWith('incr') ? '1\r\n' : undefined)),
+    )
+    const cache = client(t, server.server)
+    const warnings: Error[] = []
+    const note = (warning: Error) => warnings.push(warning)
+    process.on('warning', note)
+    t.after(() => process.off('warning', note))
+    const { signal } = new AbortController()
+    await Promise.all(Array.from({ length: 30 }, () => cache.incr('n', 1, { signal })))
+    await new Promise((resolve) => setImmediate(resolve))
+    assert.deepEqual(warnings, [])
+    server.peers[0]?.close()
+  })
 })
+
+/** Keeps the process from doing anything else. */
+function busy(milliseconds: number): void {
+  const until = performance.now() + milliseconds
+  while (performance.now() < until);
+}

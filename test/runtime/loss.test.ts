@@ -156,4 +156,40 @@ suite('lost connections', (test) => {
     assert.equal(await cache.set('a', 'one'), true)
     assert.equal(await cache.get('a'), 'one')
   })
+
+  test('a change is not repeated over a later one of its key, nor one whose reply would lie', async (t) => {
+    const server = await scripted(t, {
+      connections: [
+        [
+          [
+            'set k 16 0 3\r\nold\r\nincr k 1\r\nset j 16 0 1\r\nx\r\ndelete j\r\nset i 16 0 1\r\nx\r\n',
+            (peer) => peer.close(),
+          ],
+        ],
+        [['set i 16 0 1\r\nx\r\n', 'STORED\r\n']],
+      ],
+    })
+    const cache = client(t, server.server)
+    const results = await Promise.all([
+      settled(cache.set('k', 'old')),
+      settled(cache.incr('k', 1)),
+      settled(cache.set('j', 'x')),
+      settled(cache.delete('j')),
+      cache.set('i', 'x'),
+    ])
+    assert.deepEqual(
+      results.map((result) => result instanceof UnexpectedCloseError),
+      [true, true, true, true, false],
+    )
+  })
+
+  test('a change is not repeated over later ones that asked for no reply', async (t) => {
+    const server = await scripted(t, [
+      ['set k 16 0 3\r\nold\r\nset k 16 0 3 noreply\r\nnew\r\n', (peer) => peer.close()],
+    ])
+    const cache = client(t, server.server, { defaultNoreply: false, onNoreplyError() {} })
+    const old = settled(cache.set('k', 'old'))
+    await cache.set('k', 'new', { noreply: true })
+    assert.ok((await old) instanceof UnexpectedCloseError)
+  })
 })

@@ -3,12 +3,14 @@ import { once } from 'node:events'
 import {
   Client,
   IllegalInputError,
+  type MemcacheError,
   ServerError,
   TimeoutError,
   UnexpectedCloseError,
 } from '#generated/index.js'
 import { client, settled } from '../support/client.js'
 import { Gate } from '../support/gate.js'
+import { memcached } from '../support/memcached.js'
 import { scripted } from '../support/scripted.js'
 import { suite } from '../support/suite.js'
 
@@ -215,5 +217,51 @@ suite('noreply', (test) => {
     const server = await scripted(t, [['incr n 1\r\n', '2\r\n']])
     const cache = client(t, server.server, { defaultNoreply: true })
     assert.equal(await cache.incr('n', 1), 2)
+  })
+
+  test('a fence comes by itself when nothing else is asked', async (t) => {
+    const server = await scripted(t, [['touch k 0 noreply\r\nversion\r\n', 'VERSION 1.6.18\r\n']])
+    const cache = client(t, server.server, { defaultNoreply: true })
+    await cache.touch('k', 0)
+    await server.played
+  })
+
+  test('whatever ends a call without reply, the process goes on', async (t) => {
+    const { told, onNoreplyError } = reports()
+    const fails = (thrown: unknown) => () => {
+      throw thrown
+    }
+    for (const thrown of [undefined, null, 42, Object.assign(new Error('x'), { code: 42 })]) {
+      const loud = client(t, '127.0.0.1:1', { defaultNoreply: true, serializer: fails(thrown) })
+      assert.equal(await settled(loud.set('k', 'v')), thrown)
+      const heard = client(t, '127.0.0.1:1', {
+        defaultNoreply: true,
+        onNoreplyError,
+        serializer: fails(thrown),
+      })
+      assert.equal(await settled(heard.set('k', 'v')), thrown)
+    }
+    const cache = client(t, '127.0.0.1:1', { defaultNoreply: true })
+    const abort = new AbortController()
+    const call = settled(cache.set('k', 'v', { signal: abort.signal }))
+    abort.abort()
+    assert.equal(await call, abort.signal.reason)
+    assert.equal(told.length, 4)
+  })
+
+  test('a refused call does not reject one that was taken', async (t) => {
+    const server = await memcached(t)
+    const cache = client(t, server.server, {
+      defaultNoreply: true,
+      maxPending: 1,
+      onNoreplyError() {},
+    })
+    const [first, second] = await Promise.all([
+      settled(cache.set('a', 1)),
+      settled(cache.set('b', 2)),
+    ])
+    assert.equal(first, undefined)
+    assert.equal((second as MemcacheError).code, 'MEMWIRE_QUEUE_FULL')
+    assert.equal(await cache.get('a'), 1)
   })
 })

@@ -14,6 +14,7 @@ suite('deadlines and aborts', (test) => {
       ['get b\r\n', 'VALUE b 16 2\r\nit\r\nEND\r\n'],
     ])
     const cache = client(t, server.server)
+    await cache.connect()
     const error = await settled(cache.get('a', { timeout: 30 }))
     assert.ok(error instanceof TimeoutError)
     assert.equal(error.message, `no reply from ${server.server} within 30 ms`)
@@ -134,9 +135,9 @@ suite('deadlines and aborts', (test) => {
 
   test('work of our own between two calls does not make the second look old', async (t) => {
     const server = await memcached(t)
-    const cache = client(t, server.server, { defaultNoreply: false, timeout: 100 })
+    const cache = client(t, server.server, { defaultNoreply: false, timeout: 400 })
     await cache.get('a')
-    busy(150)
+    busy(500)
     assert.equal(await cache.get('b'), undefined)
     await cache.set('n', 1)
     const call = cache.incr('n', 1, { timeout: 5000 })

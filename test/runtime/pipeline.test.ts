@@ -144,10 +144,10 @@ suite('the pipeline', (test) => {
   test('10,000 concurrent gets from cold use one connection and give 10,000 right values', async (t) => {
     const server = await memcached(t)
     const between = await proxy(t, server.server)
-    const cache = client(t, server.server)
+    const cache = client(t, server.server, { defaultNoreply: false, timeout: 8000 })
     const keys = Array.from({ length: 10_000 }, (_, i) => `key:${i}`)
     assert.deepEqual(await cache.setMany(keys.map((key) => [key, `value of ${key}`] as const)), [])
-    const cold = client(t, between.server)
+    const cold = client(t, between.server, { defaultNoreply: false, timeout: 8000 })
     const values = await Promise.all(keys.map((key) => cold.get(key)))
     assert.deepEqual(
       values,

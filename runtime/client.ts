@@ -124,12 +124,12 @@ export abstract class BaseClient<V, N extends boolean> {
     args: readonly unknown[],
     options?: object,
   ): Promise<R> {
+    const method = command.facts.many ?? command.name
     let given = NO_OPTIONS
     try {
-      given = givenOptions(command.facts.many ?? command.name, options)
+      given = givenOptions(method, options)
       return callMany(this.#context, command, args, given) as Promise<R>
     } catch (error) {
-      const method = command.facts.many ?? command.name
       return guardSilent(this.#context, command, method, error, given) as Promise<R>
     }
   }

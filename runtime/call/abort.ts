@@ -23,19 +23,19 @@ export function abortWith(
 
 /** Calls this when the signal is aborted; gives what undoes that. */
 function listen(signal: AbortSignal, end: () => void): () => void {
-  let ends = ended.get(signal)
-  if (!ends) {
-    const all = new Set<() => void>()
-    const abort = (): void => {
-      for (const end of all) end()
-    }
-    signal.addEventListener('abort', abort, { once: true })
-    ended.set(signal, all)
-    ends = all
-  }
+  const ends = ended.get(signal) ?? watch(signal)
   ends.add(end)
-  const listened = ends
   return () => {
-    listened.delete(end)
+    ends.delete(end)
   }
+}
+
+function watch(signal: AbortSignal): Set<() => void> {
+  const ends = new Set<() => void>()
+  const abort = (): void => {
+    for (const end of ends) end()
+  }
+  signal.addEventListener('abort', abort, { once: true })
+  ended.set(signal, ends)
+  return ends
 }

@@ -1,6 +1,7 @@
 import type { AnyCommand, Given } from '../command.js'
 import type { Content } from '../connection/single.js'
 import { IllegalInputError } from '../errors.js'
+import { kindOf } from '../kind.js'
 import type { Settings } from '../options.js'
 import type { Key } from '../types.js'
 import { flag } from './terms.js'
@@ -45,7 +46,7 @@ function checkLength(command: AnyCommand, data: string | Uint8Array): void {
 function bytes(command: AnyCommand, block: unknown): string | Uint8Array {
   if (typeof block === 'string' || (block instanceof Uint8Array && block.byteLength <= LONGEST))
     return block
-  const got = block instanceof Uint8Array ? `${block.byteLength} bytes` : typeof block
+  const got = block instanceof Uint8Array ? `${block.byteLength} bytes` : kindOf(block)
   throw new IllegalInputError(
     `${command.name}: expected a string or a Uint8Array of at most ${LONGEST} bytes, got ${got}`,
   )

@@ -1,4 +1,5 @@
 import { IllegalInputError } from '../errors.js'
+import { kindOf } from '../kind.js'
 import type { Key } from '../types.js'
 
 /** The keys of a call for many: of any iterable but a text or bytes, which are one key. */
@@ -40,9 +41,4 @@ function hasEntries(value: unknown): value is object {
 
 function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof (value as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function'
-}
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null'
-  return Array.isArray(value) ? `an array of ${value.length}` : typeof value
 }

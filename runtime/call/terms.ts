@@ -1,6 +1,7 @@
 import type { AnyCommand, Given } from '../command.js'
 import { now } from '../connection/clock.js'
 import { IllegalInputError } from '../errors.js'
+import { kindOf, shown } from '../kind.js'
 import { milliseconds } from '../number.js'
 import type { Settings } from '../options.js'
 
@@ -51,7 +52,7 @@ export function isSilent(command: AnyCommand, options: Given, settings: Settings
 export function flag(name: string, value: unknown): boolean {
   if (value === undefined) return false
   if (typeof value === 'boolean') return value
-  throw new IllegalInputError(`${name}: expected true or false, got ${typeof value}`)
+  throw new IllegalInputError(`${name}: expected true or false, got ${shown(value)}`)
 }
 
 export function timeoutOf(options: Given, settings: Settings): number {
@@ -64,7 +65,7 @@ export function signalOf(options: Given): AbortSignal | undefined {
   const { signal } = options
   if (signal === undefined) return undefined
   if (!(signal instanceof AbortSignal)) {
-    throw new IllegalInputError(`signal: expected an AbortSignal, got ${typeof signal}`)
+    throw new IllegalInputError(`signal: expected an AbortSignal, got ${kindOf(signal)}`)
   }
   signal.throwIfAborted()
   return signal

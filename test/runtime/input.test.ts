@@ -128,13 +128,20 @@ suite('no argument can put a line on the wire', (test) => {
     const cache = client(t, '127.0.0.1:1')
     for (const [call, message] of [
       [
-        cache.getMany('abc' as never),
-        'getMany: expected an iterable of keys such as an array, got string',
+        cache.setMany(Promise.resolve({ a: 1 }) as never),
+        'setMany: expected an object, a Map or an iterable of [key, value], got a Promise',
       ],
-      [cache.setMany(['ab'] as never), 'setMany: expected [key, value] as entry 0, got string'],
+      [cache.set('k', 'v', 60 as never), 'set: expected options such as { timeout: 500 }, got 60'],
+      [cache.get('k', null as never), 'get: expected options such as { timeout: 500 }, got null'],
+      [cache.get('k', { signal: {} as never }), 'signal: expected an AbortSignal, got an object'],
+      [
+        cache.getMany('abc' as never),
+        'getMany: expected an iterable of keys such as an array, got a string',
+      ],
+      [cache.setMany(['ab'] as never), 'setMany: expected [key, value] as entry 0, got a string'],
       [
         cache.setMany(7 as never),
-        'setMany: expected an object, a Map or an iterable of [key, value], got number',
+        'setMany: expected an object, a Map or an iterable of [key, value], got a number',
       ],
       [
         cache.get('k', { timeout: -1 }),

@@ -1,40 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Command } from '#codegen/ir.js'
 import { suite } from '../support/suite.js'
+import { command, STORE } from './keys.js'
 import { commandOf, HEAD, plain, specOf } from './spec.js'
-
-/** A command with these keys in the place of the usual ones. */
-function command(keys: Readonly<Record<string, string>>): string {
-  const all: Record<string, string> = {
-    summary: 'Do it.',
-    request: 'x <key>',
-    reply: '{ OK: true }',
-    effect: 'write',
-    ...keys,
-  }
-  const order = [
-    'summary',
-    'request',
-    'fields',
-    'defaults',
-    'always',
-    'items',
-    'reply',
-    'many',
-    'route',
-    'effect',
-    'connection',
-    'wait',
-    'line',
-    'examples',
-  ]
-  const lines = order.flatMap((key) =>
-    all[key] === undefined ? [] : [`    ${key}: ${all[key]}\n`],
-  )
-  return `  x:\n${lines.join('')}`
-}
-
-const STORE = '|\n      x <key> <flags> <exptime> <bytes> <n:uint32> [noreply]\n      <value>'
 
 function signature({ params, options, always }: Command): unknown {
   return {

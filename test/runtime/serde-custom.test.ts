@@ -1,22 +1,9 @@
 import assert from 'node:assert/strict'
-import type { Codec } from '#runtime/serde/codec.js'
 import { codecOf, codecOfFunctions } from '#runtime/serde/custom.js'
 import { INTEGER, TEXT } from '#runtime/serde/flags.js'
-import { typed } from '#runtime/serde/typed.js'
+import { read } from '../support/decode.js'
 import { refused } from '../support/refused.js'
 import { suite } from '../support/suite.js'
-
-/** Reads from the middle of a larger buffer, which is overwritten afterwards. */
-function read(data: string | Uint8Array, flags: number, codec: Codec = typed): unknown {
-  const bytes = Buffer.from(data as string)
-  const window = Buffer.concat([Buffer.from('9-"\xff'), bytes, Buffer.from('\xff9"')])
-  const start = Buffer.byteLength('9-"\xff')
-  try {
-    return codec.read('key', window, start, start + bytes.length, flags)
-  } finally {
-    window.fill(0)
-  }
-}
 
 suite('a serde of the user', (test) => {
   const json = {

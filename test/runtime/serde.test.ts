@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { IllegalInputError, MemcacheError } from '#runtime/errors.js'
-import type { Codec } from '#runtime/serde/codec.js'
 import { BYTES, INTEGER, JSON_TEXT, TEXT } from '#runtime/serde/flags.js'
 import { typed } from '#runtime/serde/typed.js'
+import { read } from '../support/decode.js'
 import { pymemcache } from '../support/pymemcache.js'
 import { refused } from '../support/refused.js'
 import { root } from '../support/root.js'
@@ -24,18 +24,6 @@ interface Stored {
 const others: readonly Stored[] = JSON.parse(
   readFileSync(join(root, 'test/data/flags-vectors.json'), 'utf8'),
 )
-
-/** Reads from the middle of a larger buffer, which is overwritten afterwards. */
-function read(data: string | Uint8Array, flags: number, codec: Codec = typed): unknown {
-  const bytes = Buffer.from(data as string)
-  const window = Buffer.concat([Buffer.from('9-"\xff'), bytes, Buffer.from('\xff9"')])
-  const start = Buffer.byteLength('9-"\xff')
-  try {
-    return codec.read('key', window, start, start + bytes.length, flags)
-  } finally {
-    window.fill(0)
-  }
-}
 
 function stored(value: unknown): [string, number] {
   const { data, flags } = typed.serialize('key', value)

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { type Client, UnknownCommandError } from '#generated/index.js'
+import { client, settled } from '../support/client.js'
+import { exchange } from '../support/exchange.js'
+import { memcached } from '../support/memcached.js'
+import { suite } from '../support/suite.js'
+
+function only(cache: Client<unknown, false>): string {
+  return cache.nodes[0] as string
+}
+
+suite('stats as pymemcache has them', (test) => {
+  test('are asked for without a group', async (t) => {
+    await exchange(t, [['stats\r\n', 'STAT fake_stats 1\r\nEND\r\n']], async (cache) => {
+      const stats = await cache.stats({ node: only(cache) })
+      assert.deepEqual([...stats], [['fake_stats', 1]])
+    })
+  })
+
+  test('are asked for with a group', async (t) => {
+    await exchange(t, [['stats some arg\r\n', 'STAT fake_stats 1\r\nEND\r\n']], async (cache) => {
+      const stats = await cache.stats({ node: only(cache), group: 'some arg' })
+      assert.deepEqual([...stats], [['fake_stats', 1]])
+    })
+  })
+
+  test('may be blank', async (t) => {
+    const reply = 'STAT inter \r\nSTAT other\r\nEND\r\n'
+    await exchange(t, [['stats settings\r\n', reply]], async (cache) => {
+      const stats = await cache.stats({ node: only(cache), group: 'settings' })
+      assert.deepEqual(
+        [...stats],
+        [
+          ['inter', ''],
+          ['other', ''],
+        ],
+      )
+    })
+  })
+
+  test('are numbers where they look like numbers, else text, whole', async (t) => {
+    const reply = [
+      'STAT cmd_get 2519',
+      'STAT cmd_set 3099',
+      'STAT version 1.4.14',
+      'STAT libevent 2.0.19-stable',
+      'STAT hash_is_expanding 0',
+      'STAT rusage_user 0.609165',
+      'STAT rusage_system 0.852791',
+      'STAT growth_factor 1.25',
+      'STAT umask 700',
+      'STAT slab_automove 2',
+      'STAT cas_enabled yes',
+      'STAT ext_path /a path with spaces',
+      'END\r\n',
+    ].join('\r\n')
+    await exchange(t, [['stats\r\n', reply]], async (cache) => {
+      assert.deepEqual(Object.fromEntries(await cache.stats({ node: only(cache) })), {
+        cmd_get: 2519,
+        cmd_set: 3099,
+        version: '1.4.14',
+        libevent: '2.0.19-stable',
+        hash_is_expanding: 0,
+        rusage_user: 0.609165,
+        rusage_system: 0.852791,
+        growth_factor: 1.25,
+        umask: 700,
+        slab_automove: 2,
+        cas_enabled: 'yes',
+        ext_path: '/a path with spaces',
+      })
+    })
+  })
+
+  test('of a slab class are its items', async (t) => {
+    const reply = 'ITEM key1 [0 b; 0 s]\r\nITEM key2 [1 b; 5 s]\r\nEND\r\n'
+    await exchange(t, [['stats cachedump 1 1\r\n', reply]], async (cache) => {
+      const stats = await cache.stats({ node: only(cache), group: 'cachedump 1 1' })
+      assert.deepEqual(
+        [...stats],
+        [
+          ['key1', '[0 b; 0 s]'],
+          ['key2', '[1 b; 5 s]'],
+        ],
+      )
+    })
+  })
+
+  test('are set back, which gives nothing', async (t) => {
+    const server = await memcached(t)
+    const cache = client(t, server.server)
+    assert.deepEqual(await cache.stats({ node: server.server, group: 'reset' }), new Map())
+    assert.ok((await settled(cache.stats({ group: 'bogus' }))) instanceof UnknownCommandError)
+    assert.ok((await cache.stats({ node: server.server })).size > 20)
+  })
+})

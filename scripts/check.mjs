@@ -8,6 +8,7 @@ const checks = {
   types: ['tsc -b', 'tsc -b test'],
   'generated code': ['npm run --silent generate -- --check'],
   lint: [['biome ci --error-on-warnings', ...colors].join(' ')],
+  'docs/pymemcache.md': ['node scripts/pymemcache.mjs'],
   'package memwire': ['publint run --strict .', 'attw --pack . --profile esm-only'],
   'package memwire-codegen': [
     'publint run --strict codegen',

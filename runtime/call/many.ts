@@ -28,7 +28,7 @@ export function callMany(
   const wireKeys = keys.map((key) => wireKey(key, settings.keyPrefix, settings.allowUnicodeKeys))
   for (const key of wireKeys) checkAmbiguity(command, key)
   const fields = command.check?.(args.slice(1), options)
-  const terms = withWait(termsOf(command, options, settings), command, fields)
+  const terms = withWait(termsOf(command, options, settings, method), command, fields)
   if (facts.keys === 'each') {
     const bigint = flag('bigint', options['bigint'])
     return lookUpMany(context, method, command, fields, bigint, keys, wireKeys, terms)

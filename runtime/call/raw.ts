@@ -8,13 +8,13 @@ import type { CallOptions, Key } from '../types.js'
 import { Call } from '../waiter/call.js'
 import { abortWith } from './abort.js'
 import { type Context, NO_OPTIONS } from './context.js'
-import { signalOf, timeoutOf } from './terms.js'
+import { signalOf, timeoutOf, unknownOption } from './terms.js'
 
 /** Options of `raw`. */
 export interface RawOptions extends CallOptions {
-  /** The server to ask. @default the only one */
+  /** The server to ask, by the name that `nodes` gives. @default the server of `key`, else the only one */
   node?: string | undefined
-  /** The server to ask is the one where this key lives. */
+  /** The server to ask is the one where this key lives. @default none */
   key?: Key | undefined
   /** What ends the reply. @default '\r\n' */
   end?: string | Uint8Array | undefined
@@ -30,8 +30,7 @@ export function callRaw(
   if (typeof line !== 'string' || line === '')
     throw new IllegalInputError('raw: expected a line of text')
   for (const name in options) {
-    if (!KNOWN.includes(name))
-      throw new IllegalInputError(`raw has no option ${name}; it has ${KNOWN.join(', ')}`)
+    if (!KNOWN.includes(name)) throw unknownOption('raw', name, KNOWN)
   }
   const end = endOf(options)
   const timeout = timeoutOf(options, context.settings)

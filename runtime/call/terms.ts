@@ -4,6 +4,7 @@ import { IllegalInputError } from '../errors.js'
 import { kindOf, shown } from '../kind.js'
 import { milliseconds } from '../number.js'
 import type { Settings } from '../options.js'
+import { nearest } from '../suggestion.js'
 
 /** The options of every call. */
 const COMMON: readonly string[] = ['timeout', 'signal']
@@ -17,10 +18,15 @@ export interface Terms {
 }
 
 /** Reads the options of every call, and refuses names that the command does not know. */
-export function termsOf(command: AnyCommand, options: Given, settings: Settings): Terms {
+export function termsOf(
+  command: AnyCommand,
+  options: Given,
+  settings: Settings,
+  method: string = command.name,
+): Terms {
   for (const name in options) {
     if (!COMMON.includes(name) && !command.facts.options.includes(name))
-      throw unknownOption(command, name)
+      throw unknownOption(method, name, namesOf(command))
   }
   const timeout = timeoutOf(options, settings)
   return {
@@ -71,7 +77,18 @@ export function signalOf(options: Given): AbortSignal | undefined {
   return signal
 }
 
-function unknownOption(command: AnyCommand, name: string): IllegalInputError {
-  const known = [...command.facts.options, ...COMMON].join(', ')
-  return new IllegalInputError(`${command.name} has no option ${name}; it has ${known}`)
+/** A command without a key has one more, which is no longer among those that are checked here. */
+function namesOf({ facts }: AnyCommand): string[] {
+  return [...facts.options, ...(facts.keys === 'none' ? ['node'] : []), ...COMMON]
+}
+
+/** The error for an option that a method does not have. */
+export function unknownOption(
+  method: string,
+  name: string,
+  known: readonly string[],
+): IllegalInputError {
+  const near = nearest(name, known)
+  const hint = near === undefined ? `it has ${known.join(', ')}` : `did you mean ${near}?`
+  return new IllegalInputError(`${method} has no option ${name}; ${hint}`)
 }

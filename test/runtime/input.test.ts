@@ -117,11 +117,33 @@ suite('no argument can put a line on the wire', (test) => {
 
   test('an option that a command does not have is refused', async (t) => {
     const cache = client(t, '127.0.0.1:1')
-    const error = await settled(cache.set('k', 'v', { expire: 60 } as object))
-    assert.equal(
-      (error as Error).message,
-      'set has no option expire; it has flags, exptime, noreply, timeout, signal',
-    )
+    for (const [call, message] of [
+      [
+        cache.set('k', 'v', { color: 'red' } as object),
+        'set has no option color; it has flags, exptime, noreply, timeout, signal',
+      ],
+      [
+        cache.stats({ color: 'red' } as object),
+        'stats has no option color; it has group, node, timeout, signal',
+      ],
+      [
+        cache.set('k', 'v', { no_reply: false } as object),
+        'set has no option no_reply; did you mean noreply?',
+      ],
+      [
+        cache.setMany({ k: 'v' }, { expire: 60 } as object),
+        'setMany has no option expire; did you mean exptime?',
+      ],
+      [
+        cache.get('k', { timeOut: 5 } as object),
+        'get has no option timeOut; did you mean timeout?',
+      ],
+      [cache.version({ nodes: 'a' } as object), 'version has no option nodes; did you mean node?'],
+    ] as const) {
+      const error = await settled(call)
+      assert.ok(error instanceof IllegalInputError)
+      assert.equal(error.message, message)
+    }
   })
 
   test('keys and entries of many are checked', async (t) => {

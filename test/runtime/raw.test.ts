@@ -57,7 +57,8 @@ suite('raw', (test) => {
     for (const [line, options, message] of [
       ['', {}, 'raw: expected a line of text'],
       ['version', { end: '' }, 'end: expected a text or bytes of at least one byte'],
-      ['version', { ends: 'x' }, 'raw has no option ends; it has node, key, end, timeout, signal'],
+      ['version', { ends: 'x' }, 'raw has no option ends; did you mean end?'],
+      ['version', { color: 1 }, 'raw has no option color; it has node, key, end, timeout, signal'],
     ] as const) {
       assert.equal(((await settled(cache.raw(line, options as object))) as Error).message, message)
     }

@@ -67,7 +67,14 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The item's value, through the client's serializer, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.get('greeting') // 'hello'
@@ -87,8 +94,16 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `get <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.getMany(['a', 'absent']) // Map { 'a' => 'one' }
@@ -113,7 +128,14 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `{ value, cas }`, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gets('a') // { value: 'one', cas: '42' }
@@ -136,8 +158,16 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `gets <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.getsMany(['a', 'absent']) // Map { 'a' => { value: 'one', cas: '42' } }
@@ -165,7 +195,14 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The item's value, through the client's serializer, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gat('session', 60) // 'open'
@@ -185,11 +222,19 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `gat <exptime> <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gatMany(['a', 'absent'], 60) // Map { 'a' => 'one' }
@@ -218,7 +263,14 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `{ value, cas }`, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gats('session', 60) // { value: 'open', cas: '7' }
@@ -243,11 +295,19 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `gats <exptime> <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gatsMany(['a', 'absent'], 60) // Map { 'a' => { value: 'one', cas: '7' } }
@@ -278,10 +338,20 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param value The item's value, through the client's serializer.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
-   * `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the server chose not to store it). Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.set('greeting', 'hello', { exptime: 60, noreply: false }) // true
@@ -309,11 +379,22 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * <value>
    * ```
    *
-   * @param entries What to store under which key: an object, a Map or any pairs.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
-   * `defaultNoreply` unless given), and those of every call.
+   * @param entries What to store under which key: an object, a Map or any pairs. Each key: 1 to 250
+   * bytes with the client's `keyPrefix`, no space and no control bytes.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The keys that the server did not act on; an empty list is success. Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.setMany({ a: 'one', b: 'two' }, { noreply: false }) // []
@@ -339,9 +420,19 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param value The item's value, through the client's serializer.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
-   * `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the key exists). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.add('lock', 'mine', { exptime: 10, noreply: false }) // true
@@ -368,9 +459,19 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param value The item's value, through the client's serializer.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
-   * `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the key does not exist). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.replace('a', 'two', { noreply: false }) // true
@@ -401,9 +502,16 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * control bytes.
    * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
    * serializer.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the key does not exist, or the value would be too
    * large). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.append('log', ',two', { noreply: false }) // true
@@ -434,9 +542,16 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * control bytes.
    * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
    * serializer.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the key does not exist, or the value would be too
    * large). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.prepend('log', 'one,', { noreply: false }) // true
@@ -467,13 +582,24 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * control bytes.
    * @param value The item's value, through the client's serializer.
    * @param cas Names one version of an item, as `gets` and `gats` give it.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (`false` unless given), and
-   * those of every call.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `'stored'` on `STORED`, `'exists'` (somebody has changed the item), or `'not_found'`
    * (the item is gone). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
-   * await client.cas('a', 'two', cas) // 'stored'
+   * const item = await client.gets('a')
+   * if (item) await client.cas('a', 'two', item.cas) // 'stored'
    * ```
    */
   cas<Q extends boolean = false>(
@@ -497,8 +623,15 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `DELETED`, or `false` (the key does not exist). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.delete('a', { noreply: false }) // true
@@ -518,10 +651,18 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `delete <key> [noreply]`
    *
-   * @param keys Any iterable of keys.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The keys that the server did not act on; an empty list is success. Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.deleteMany(['a', 'absent'], { noreply: false }) // ['absent']
@@ -551,11 +692,18 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param delta How much to add: a whole number from 0 to 2^64 - 1.
-   * @param options `noreply` (`false` unless given) and `bigint` (`false` unless given), and those
-   * of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The counter's new number, from 0 to 2^64 - 1, or `undefined` (the key does not exist).
    * Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.incr('visits', 5) // 15
@@ -585,11 +733,18 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param delta How much to subtract: a whole number from 0 to 2^64 - 1.
-   * @param options `noreply` (`false` unless given) and `bigint` (`false` unless given), and those
-   * of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The counter's new number, from 0 to 2^64 - 1, or `undefined` (the key does not exist).
    * Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.decr('stock', 3) // 7
@@ -617,8 +772,15 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `TOUCHED`, or `false` (the key does not exist). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.touch('session', 60, { noreply: false }) // true
@@ -639,8 +801,16 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `version`
    *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The version, such as `1.6.18`. For every node by its name, or of the one that `node`
    * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.version({ node: 'localhost:11211' }) // '1.6.18'
@@ -661,9 +831,17 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * @param level 0 logs nothing, 1 errors and warnings, 2 each command and reply too, 3 also what
    * happens inside. The server logs to its standard error. At most 4294967295.
-   * @param options `noreply` (`false` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.verbosity(0, { node: 'localhost:11211' }) // true
@@ -687,10 +865,19 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `flush_all [<delay>] [noreply]`
    *
-   * @param options `delay` and `noreply` (the client's `defaultNoreply` unless given), and those of
-   * every call.
+   * @param options All may be left out.
+   * - `delay`: Seconds to wait, from 0 (at once) to 2592000 (30 days; servers take a larger number
+   *   for a Unix time). Default: not sent.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.flushAll({ noreply: false, node: 'localhost:11211' }) // true
@@ -712,12 +899,20 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `cache_memlimit <megabytes> [noreply]`
    *
    * @param megabytes Mebibytes, from 8 up. At most 4294967295.
-   * @param options `noreply` (`false` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `OK`. For every node by its name, or of the one that `node` names. Nothing
    * with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {ServerError} on `MEMLIMIT_TOO_SMALL <message>`: Less than 8.
    * @throws {ServerError} on `MEMLIMIT_ADJUST_FAILED <message>`: More than 1000000000, or the
    * server cannot adjust.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.cacheMemlimit(64, { node: 'localhost:11211' }) // true
@@ -740,8 +935,16 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `shutdown [graceful]`
    *
-   * @param options `graceful` (`false` unless given) and `node`, and those of every call.
+   * @param options All may be left out.
+   * - `graceful`: Let the server finish what it is about first. Default: `false`.
+   * - `node`: The node to ask, by the name that `nodeFor` gives. Default: the only node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns Nothing, once the connection has ended.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.shutdown({ graceful: true }) // undefined
@@ -761,7 +964,15 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `quit`
    *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns Nothing, once the connection has ended.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.quit() // undefined
@@ -793,9 +1004,17 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `stats [<group>]`
    *
-   * @param options `group`, and those of every call.
+   * @param options All may be left out.
+   * - `group`: Which statistics to read. Default: not sent.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map `{ name => rest, … }`, or `Map {}` (the counters are 0 now; the switch is set).
    * For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.stats({ node: 'localhost:11211' })

@@ -31,17 +31,17 @@ export type Nodes<S extends string | undefined, R> = S extends string ? R : Map<
 /** Options of every call. */
 export interface CallOptions {
   /**
-   * Milliseconds until the call fails with a `TimeoutError`, connecting included; 0: no deadline.
+   * Milliseconds until the call fails with a `TimeoutError`, connecting included, 0 to 2147483647; 0: no deadline.
    * @default the client's `timeout`
    */
   timeout?: number | undefined
-  /** Ends the call early: it rejects with the signal's reason. */
+  /** Ends the call early: it rejects with the signal's reason. @default none */
   signal?: AbortSignal | undefined
 }
 
 /** Options of a call to the servers themselves. */
 export interface NodeOptions<S extends string | undefined = string | undefined>
   extends CallOptions {
-  /** The one node to ask, as `nodeFor` or the constructor names it. @default every node */
+  /** The one node to ask, by the name that `nodes` gives. @default every node */
   node?: S | undefined
 }

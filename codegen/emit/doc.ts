@@ -1,8 +1,8 @@
 import type { Command, Example, Spec } from '../ir.js'
 import { comment } from './comment.js'
 import { beside, exampleText } from './example.js'
-import { list } from './list.js'
-import { optionsOf, versions } from './options.js'
+import { factsOf } from './facts.js'
+import { commonOptions, optionsOf, presetText, versions } from './options.js'
 import { lineText } from './picture.js'
 import { describe } from './range.js'
 import { returnsText } from './returns.js'
@@ -38,30 +38,47 @@ function paramTags(command: Command, { params, isMany }: Signature): string[] {
   })
 }
 
-function manyText({ many }: Command): string {
+function manyText({ many, params }: Command): string {
+  const key = params.find(({ role }) => role === 'key' || role === 'keys')
+  const [, ...range] = key ? sentences(describe(key.field)) : []
+  const each = range.length === 0 ? '' : ` Each key: ${range.join(' ')}`
   return many?.takes === 'entries'
-    ? 'What to store under which key: an object, a Map or any pairs.'
-    : 'Any iterable of keys.'
+    ? `What to store under which key: an object, a Map or any pairs.${each}`
+    : `Any iterable of keys.${each}`
 }
 
-function optionsTag(command: Command): string[] {
-  const names = optionsOf(command).map((option) => {
-    const value = option.default
-    return value === undefined
-      ? `\`${option.name}\``
-      : `\`${option.name}\` (${defaultText(value)} unless given)`
+/** A line for each option: the first sentence of what its own documentation says, and its default. */
+function optionsTag(command: Command): string {
+  const lines = [...optionsOf(command), ...commonOptions(command)].map((option) => {
+    const [about = ''] = sentences(option.doc)
+    return `- \`${option.name}\`: ${about} Default: ${presetText(option.default)}.`.replace(
+      '  ',
+      ' ',
+    )
   })
-  return names.length === 0
-    ? []
-    : [`@param options ${list(names, 'and')}, and those of every call.`]
+  return `@param options All may be left out.\n${lines.join('\n')}`
 }
 
-function defaultText(value: string): string {
-  return value.includes('`') ? value : `\`${value}\``
+function sentences(text: string): string[] {
+  return text.split(/(?<=\.)\s+/)
 }
+
+function throwsTags(command: Command): string[] {
+  const { misses, effect } = factsOf(command)
+  const unless = misses && effect !== 'write' ? MISSES : ''
+  const what = command.params.length > 0 ? 'an argument or an option' : 'an option'
+  return [
+    `@throws {IllegalInputError} if ${what} is wrong; nothing is sent then`,
+    ...ownThrowsTags(command),
+    `@throws {MemcacheError} of another kind if ${FAILURES}${unless}; its \`code\` says which`,
+  ]
+}
+
+const FAILURES = 'the server refuses, fails, cannot be reached or does not answer in time'
+const MISSES = " (with the client's `errorsAsMisses` a miss instead)"
 
 /** The errors that only this command has. */
-function throwsTags(command: Command): string[] {
+function ownThrowsTags(command: Command): string[] {
   const tags = [...command.items, ...command.reply].flatMap(({ outcome, doc, text }) =>
     outcome.kind === 'throws'
       ? [`@throws {${outcome.error}} on \`${lineText({ text })}\`${doc ? `: ${doc}` : ''}`]
@@ -81,6 +98,7 @@ function exampleTag(command: Command, { name }: Signature, spec: Spec): string |
     examples.find(({ settles }) => settles.kind === 'returns') ??
     examples.find(({ settles }) => settles.kind !== 'throws')
   if (!example) return undefined
-  const { call, outcome } = exampleText(example, command, spec)
-  return `@example\n\`\`\`ts\n${beside(call, outcome)}\n\`\`\``
+  const { source, call, outcome } = exampleText(example, command, spec)
+  const lines = [...(source === undefined ? [] : [source.text]), beside(call, outcome)]
+  return `@example\n\`\`\`ts\n${lines.join('\n')}\n\`\`\``
 }

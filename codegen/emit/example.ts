@@ -1,19 +1,31 @@
-import type { Command, Data, Example, Param, Spec, Type } from '../ir.js'
+import type { Command, Data, Example, Field, Spec, Type } from '../ir.js'
+import { render } from '../render.js'
 import { dataText, resultText } from './data.js'
-import { quoted } from './literal.js'
+import { quoted, record } from './literal.js'
+import { type Provenance, provenanceOf, revivedToken, takesToken } from './provenance.js'
 
 /** The call of an example as TypeScript, and what it gives. */
 export interface ExampleText {
+  /** The call before it from which it has its cas token. */
+  readonly source: Provenance | undefined
   readonly call: string
   readonly outcome: string
 }
 
 /** Shows an example as a user would write it. */
-export function exampleText({ call, settles }: Example, command: Command, spec: Spec): ExampleText {
-  const args = call.args.map((data, i) => argumentText(data, command, i))
+export function exampleText(example: Example, command: Command, spec: Spec): ExampleText {
+  const { call, settles } = example
+  const source = takesToken(command) ? provenanceOf(example.given, spec) : undefined
+  const args = call.args.map((data, i) => argumentText(data, command, i, source))
   if (command.route === 'every' && settles.kind !== 'void') addNode(args, call.args, command, spec)
   return {
-    call: `await client.${call.method}(${args.join(', ')})`,
+    source,
+    call: render('call', {
+      binds: false,
+      needs: source?.needs,
+      method: call.method,
+      args: args.join(', '),
+    }),
     outcome: outcomeText(
       settles,
       call.method === command.name ? command.result : manyType(command),
@@ -44,12 +56,28 @@ function manyType({ many, result }: Command): Type {
   return { kind: 'map', key: { kind: 'string' }, value: result }
 }
 
-/** An argument in its own type: a cas token is opaque, so it is the variable that a reader would have it in. */
-function argumentText(data: Data, command: Command, index: number): string {
-  const param: Param | undefined = command.params[index]
-  if (param?.role !== 'field') return dataText(data)
-  if (param.field.type.kind === 'cas') return param.field.name
-  if (param.field.type.kind === 'uint64' && typeof data === 'string') return `${data}n`
+/** An argument in its own type. */
+function argumentText(
+  data: Data,
+  command: Command,
+  index: number,
+  source: Provenance | undefined,
+): string {
+  const param = command.params[index]
+  if (param) return param.role === 'field' ? fieldText(data, param.field, source) : dataText(data)
+  const options = Object.entries(Object(data) as Readonly<Record<string, Data>>)
+  return record(
+    options.map(([name, value]) => {
+      const field = command.options.find((option) => option.name === name)?.field
+      return { name, value: field ? fieldText(value, field, source) : dataText(value) }
+    }),
+  )
+}
+
+/** A cas token is opaque: it comes from a call. */
+function fieldText(data: Data, { type }: Field, source: Provenance | undefined): string {
+  if (type.kind === 'cas') return source?.token ?? revivedToken(data)
+  if (type.kind === 'uint64' && typeof data === 'string') return `${data}n`
   return dataText(data)
 }
 

@@ -17,8 +17,18 @@ export interface OptionView {
   readonly name: string
   readonly type: string
   readonly doc: string
-  /** Markdown; undefined if nothing is sent. */
-  readonly default: string | undefined
+  readonly default: Preset
+}
+
+/** What holds if a call does not give the option: a value of TypeScript, or what there is to say in Markdown. */
+export interface Preset {
+  readonly text: string
+  readonly isCode: boolean
+}
+
+/** A default as Markdown. */
+export function presetText({ text, isCode }: Preset): string {
+  return isCode ? `\`${text}\`` : text
 }
 
 /** The options of a command beside those of every call. */
@@ -26,7 +36,7 @@ export function optionsOf(command: Command): OptionView[] {
   const { silence } = command
   const own = command.options.map(view)
   if (silence) {
-    const preset = silence.default ? "the client's `defaultNoreply`" : 'false'
+    const preset = silence.default ? words("the client's `defaultNoreply`") : code('false')
     own.push({ name: silence.option, type: 'boolean', doc: silence.doc, default: preset })
   }
   if (holds(command.result, 'uint64')) own.push(BIGINT)
@@ -34,18 +44,45 @@ export function optionsOf(command: Command): OptionView[] {
   return own
 }
 
+/** The options of every call of this kind, in short: the runtime's types say the rest. */
+export function commonOptions({ route }: Command): OptionView[] {
+  return route === 'every' ? [ANY_NODE, ...COMMON] : [...COMMON]
+}
+
+const COMMON: readonly OptionView[] = [
+  {
+    name: 'timeout',
+    type: 'number',
+    doc: 'Milliseconds until the call fails, from 0 (no deadline) to 2147483647.',
+    default: words("the client's `timeout`"),
+  },
+  {
+    name: 'signal',
+    type: 'AbortSignal',
+    doc: 'Ends the call early.',
+    default: words('none'),
+  },
+]
+
+const ANY_NODE: OptionView = {
+  name: 'node',
+  type: 'string',
+  doc: 'The one node to ask, by the name that `nodes` gives.',
+  default: words('every node'),
+}
+
 const BIGINT: OptionView = {
   name: 'bigint',
   type: 'boolean',
   doc: 'Give numbers as bigint, so that those above 2^53 - 1 are exact.',
-  default: 'false',
+  default: code('false'),
 }
 
 const NODE: OptionView = {
   name: 'node',
   type: 'string',
   doc: 'The node to ask, by the name that `nodeFor` gives. Needed unless there is one server.',
-  default: undefined,
+  default: words('the only node'),
 }
 
 function view(option: Option): OptionView {
@@ -53,15 +90,25 @@ function view(option: Option): OptionView {
   const doc = [field ? describe(field, option.doc) : option.doc, versions(option)]
     .filter(Boolean)
     .join(' ')
-  if (role === 'word') return { name, type: 'boolean', doc, default: 'false' }
-  if (role === 'flags' || !field) return { name, type: 'number', doc, default: undefined }
+  if (role === 'word') return { name, type: 'boolean', doc, default: code('false') }
+  if (role === 'flags' || !field) {
+    return { name, type: 'number', doc, default: words("the serializer's choice") }
+  }
   const type =
     field.type.kind === 'enum' ? choiceText(field.type) : (sendingOf(field)?.takes ?? 'string')
   return { name, type, doc, default: preset(option.default) }
 }
 
-function preset(value: Literal | undefined): string | undefined {
-  return value === undefined ? undefined : literal(value)
+function preset(value: Literal | undefined): Preset {
+  return value === undefined ? words('not sent') : code(literal(value))
+}
+
+function code(text: string): Preset {
+  return { text, isCode: true }
+}
+
+function words(text: string): Preset {
+  return { text, isCode: false }
 }
 
 /** Which servers know it, in words. */
@@ -103,18 +150,15 @@ function property(
     name,
     type: `${typeParameters(command).find((parameter) => parameter.option === name)?.name ?? type} | undefined`,
     hasQuestionToken: true,
-    docs: memberComments(doc, value),
+    docs: [memberComment(doc, value.text)],
   }
 }
 
 /** On one line if it fits there: the text, then its default. */
-function memberComments(doc: string, value: string | undefined): string[] {
-  const texts = [doc, value && `@default ${value}`].filter(
-    (text) => text !== undefined && text !== '',
-  )
+function memberComment(doc: string, value: string): string {
+  const texts = [doc, `@default ${value}`].filter((text) => text !== '')
   const short = comment([texts.join(' ')], 2)
-  if (texts.length === 0) return []
-  return [short.startsWith('\n') ? comment(texts, 2) : short]
+  return short.startsWith('\n') ? comment(texts, 2) : short
 }
 
 /** A type parameter that an option decides. */

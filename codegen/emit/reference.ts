@@ -3,7 +3,7 @@ import { render } from '../render.js'
 import type { Context } from './context.js'
 import { Imports } from './imports.js'
 import { capitalized } from './names.js'
-import { optionsOf, versions } from './options.js'
+import { optionsOf, presetText, versions } from './options.js'
 import { lineText, picture } from './picture.js'
 import { describe } from './range.js'
 import { returnsText } from './returns.js'
@@ -86,7 +86,7 @@ function argumentRows(command: Command): Row[] {
   const options = optionsOf(command).map(({ name, type, doc, default: value }) => ({
     name: code(`options.${name}`),
     type: code(type),
-    default: value === undefined ? '–' : value.includes('`') ? value : code(value),
+    default: presetText(value),
     meaning: cell(doc),
   }))
   return [...params, ...options]

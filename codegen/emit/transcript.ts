@@ -1,19 +1,16 @@
-import type { Bytes, Call, Command, Example, Spec } from '../ir.js'
-import { dataText } from './data.js'
+import type { Bytes, Command, Example, Spec } from '../ir.js'
 import { beside, exampleText } from './example.js'
+import { callText } from './provenance.js'
 
 /** An example as the reference shows it: the calls, and what goes over the wire. */
 export function exampleView(example: Example, command: Command, spec: Spec): object {
-  const { call, outcome } = exampleText(example, command, spec)
+  const { source, call, outcome } = exampleText(example, command, spec)
+  const given = example.given.map((one) => (one === source?.call ? source.text : callText(one)))
   return {
     title: example.title ?? false,
-    calls: [...example.given.map(givenText), beside(call, outcome)],
+    calls: [...given, beside(call, outcome)],
     wire: wireLines(example),
   }
-}
-
-function givenText({ method, args }: Call): string {
-  return `await client.${method}(${args.map(dataText).join(', ')})`
 }
 
 /** What goes to the server (→) and what comes back (←), a line each. */

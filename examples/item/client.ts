@@ -85,7 +85,14 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The item's value, through the client's serializer, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.get('greeting') // 'hello'
@@ -105,8 +112,16 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `get <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.getMany(['a', 'absent']) // Map { 'a' => 'one' }
@@ -131,7 +146,14 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `{ value, cas }`, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gets('a') // { value: 'one', cas: '42' }
@@ -154,8 +176,16 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `gets <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.getsMany(['a', 'absent']) // Map { 'a' => { value: 'one', cas: '42' } }
@@ -183,7 +213,14 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The item's value, through the client's serializer, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gat('session', 60) // 'open'
@@ -203,11 +240,19 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `gat <exptime> <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gatMany(['a', 'absent'], 60) // Map { 'a' => 'one' }
@@ -236,7 +281,14 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `{ value, cas }`, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gats('session', 60) // { value: 'open', cas: '7' }
@@ -261,11 +313,19 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `gats <exptime> <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.gatsMany(['a', 'absent'], 60) // Map { 'a' => { value: 'one', cas: '7' } }
@@ -296,10 +356,20 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param value The item's value, through the client's serializer.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
-   * `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the server chose not to store it). Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.set('greeting', 'hello', { exptime: 60, noreply: false }) // true
@@ -327,11 +397,22 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * <value>
    * ```
    *
-   * @param entries What to store under which key: an object, a Map or any pairs.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
-   * `defaultNoreply` unless given), and those of every call.
+   * @param entries What to store under which key: an object, a Map or any pairs. Each key: 1 to 250
+   * bytes with the client's `keyPrefix`, no space and no control bytes.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The keys that the server did not act on; an empty list is success. Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.setMany({ a: 'one', b: 'two' }, { noreply: false }) // []
@@ -357,9 +438,19 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param value The item's value, through the client's serializer.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
-   * `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the key exists). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.add('lock', 'mine', { exptime: 10, noreply: false }) // true
@@ -386,9 +477,19 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param value The item's value, through the client's serializer.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (the client's
-   * `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the key does not exist). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.replace('a', 'two', { noreply: false }) // true
@@ -419,9 +520,16 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * control bytes.
    * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
    * serializer.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the key does not exist, or the value would be too
    * large). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.append('log', ',two', { noreply: false }) // true
@@ -452,9 +560,16 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * control bytes.
    * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
    * serializer.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `STORED`, or `false` (the key does not exist, or the value would be too
    * large). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.prepend('log', 'one,', { noreply: false }) // true
@@ -485,13 +600,24 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * control bytes.
    * @param value The item's value, through the client's serializer.
    * @param cas Names one version of an item, as `gets` and `gats` give it.
-   * @param options `flags`, `exptime` (`0` unless given) and `noreply` (`false` unless given), and
-   * those of every call.
+   * @param options All may be left out.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it. Default: the serializer's choice.
+   * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
+   *   `0`.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `'stored'` on `STORED`, `'exists'` (somebody has changed the item), or `'not_found'`
    * (the item is gone). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
-   * await client.cas('a', 'two', cas) // 'stored'
+   * const item = await client.gets('a')
+   * if (item) await client.cas('a', 'two', item.cas) // 'stored'
    * ```
    */
   cas<Q extends boolean = false>(
@@ -515,8 +641,15 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `DELETED`, or `false` (the key does not exist). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.delete('a', { noreply: false }) // true
@@ -536,10 +669,18 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `delete <key> [noreply]`
    *
-   * @param keys Any iterable of keys.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The keys that the server did not act on; an empty list is success. Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.deleteMany(['a', 'absent'], { noreply: false }) // ['absent']
@@ -569,11 +710,18 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param delta How much to add: a whole number from 0 to 2^64 - 1.
-   * @param options `noreply` (`false` unless given) and `bigint` (`false` unless given), and those
-   * of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The counter's new number, from 0 to 2^64 - 1, or `undefined` (the key does not exist).
    * Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.incr('visits', 5) // 15
@@ -603,11 +751,18 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param delta How much to subtract: a whole number from 0 to 2^64 - 1.
-   * @param options `noreply` (`false` unless given) and `bigint` (`false` unless given), and those
-   * of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The counter's new number, from 0 to 2^64 - 1, or `undefined` (the key does not exist).
    * Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.decr('stock', 3) // 7
@@ -635,8 +790,15 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
-   * @param options `noreply` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `TOUCHED`, or `false` (the key does not exist). Nothing with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.touch('session', 60, { noreply: false }) // true
@@ -657,8 +819,16 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `version`
    *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The version, such as `1.6.18`. For every node by its name, or of the one that `node`
    * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.version({ node: 'localhost:11211' }) // '1.6.18'
@@ -679,9 +849,17 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * @param level 0 logs nothing, 1 errors and warnings, 2 each command and reply too, 3 also what
    * happens inside. The server logs to its standard error. At most 4294967295.
-   * @param options `noreply` (`false` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.verbosity(0, { node: 'localhost:11211' }) // true
@@ -705,10 +883,19 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `flush_all [<delay>] [noreply]`
    *
-   * @param options `delay` and `noreply` (the client's `defaultNoreply` unless given), and those of
-   * every call.
+   * @param options All may be left out.
+   * - `delay`: Seconds to wait, from 0 (at once) to 2592000 (30 days; servers take a larger number
+   *   for a Unix time). Default: not sent.
+   * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
    * `noreply`.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.flushAll({ noreply: false, node: 'localhost:11211' }) // true
@@ -730,12 +917,20 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `cache_memlimit <megabytes> [noreply]`
    *
    * @param megabytes Mebibytes, from 8 up. At most 4294967295.
-   * @param options `noreply` (`false` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `OK`. For every node by its name, or of the one that `node` names. Nothing
    * with `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {ServerError} on `MEMLIMIT_TOO_SMALL <message>`: Less than 8.
    * @throws {ServerError} on `MEMLIMIT_ADJUST_FAILED <message>`: More than 1000000000, or the
    * server cannot adjust.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.cacheMemlimit(64, { node: 'localhost:11211' }) // true
@@ -758,8 +953,16 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `shutdown [graceful]`
    *
-   * @param options `graceful` (`false` unless given) and `node`, and those of every call.
+   * @param options All may be left out.
+   * - `graceful`: Let the server finish what it is about first. Default: `false`.
+   * - `node`: The node to ask, by the name that `nodeFor` gives. Default: the only node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns Nothing, once the connection has ended.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.shutdown({ graceful: true }) // undefined
@@ -779,7 +982,15 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `quit`
    *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns Nothing, once the connection has ended.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.quit() // undefined
@@ -811,9 +1022,17 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * `stats [<group>]`
    *
-   * @param options `group`, and those of every call.
+   * @param options All may be left out.
+   * - `group`: Which statistics to read. Default: not sent.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map `{ name => rest, … }`, or `Map {}` (the counters are 0 now; the switch is set).
    * For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.stats({ node: 'localhost:11211' })
@@ -835,9 +1054,16 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `{ expires, accessed, cas, fetched, slabClass, size }` on
    * `ME <key> exp=<expires> la=<accessed> cas=<cas> fetch=<fetched> cls=<slabClass> size=<size>`,
    * or `undefined` on `EN`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.inspect('a')

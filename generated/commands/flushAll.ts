@@ -11,6 +11,8 @@ export interface FlushAllOptions<
   /**
    * Seconds to wait, from 0 (at once) to 2592000 (30 days; servers take a larger number for a Unix
    * time).
+   *
+   * @default not sent
    */
   delay?: number | undefined
   /**

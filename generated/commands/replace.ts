@@ -15,6 +15,8 @@ export interface ReplaceOptions<Q extends boolean = boolean> extends CallOptions
   /**
    * A number from 0 to 4294967295 that is stored beside the value and tells how to read it. The
    * serializer chooses it; give one only to agree with another program.
+   *
+   * @default the serializer's choice
    */
   flags?: number | undefined
   /**

@@ -7,7 +7,11 @@ import { metadata } from '../metadata.js'
 export interface ShutdownOptions extends CallOptions {
   /** Let the server finish what it is about first. Since server 1.6.9. @default false */
   graceful?: boolean | undefined
-  /** The node to ask, by the name that `nodeFor` gives. Needed unless there is one server. */
+  /**
+   * The node to ask, by the name that `nodeFor` gives. Needed unless there is one server.
+   *
+   * @default the only node
+   */
   node?: string | undefined
 }
 

@@ -7,7 +7,7 @@ import { metadata } from '../metadata.js'
 export interface StatsOptions<
   S extends string | undefined = string | undefined,
 > extends NodeOptions<S> {
-  /** Which statistics to read. Without it, the general ones. */
+  /** Which statistics to read. Without it, the general ones. @default not sent */
   group?: string | undefined
 }
 

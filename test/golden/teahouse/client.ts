@@ -61,9 +61,18 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * @param key Names a pot.
    * @param tea What is in the pot.
-   * @param options `mark`, `steep` (`0` unless given) and `hush` (the client's `defaultNoreply`
-   * unless given), and those of every call.
+   * @param options All may be left out.
+   * - `mark`: A number stored beside the tea; the serializer's unless given. Default: the
+   *   serializer's choice.
+   * - `steep`: Seconds to steep. Default: `0`.
+   * - `hush`: Ask for no answer. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `POURED`, or `false` on `FULL`. Nothing with `hush`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.pour('kyoto', 'green', { steep: 90, hush: false }) // true
@@ -91,10 +100,19 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * ```
    *
    * @param entries What to store under which key: an object, a Map or any pairs.
-   * @param options `mark`, `steep` (`0` unless given) and `hush` (the client's `defaultNoreply`
-   * unless given), and those of every call.
+   * @param options All may be left out.
+   * - `mark`: A number stored beside the tea; the serializer's unless given. Default: the
+   *   serializer's choice.
+   * - `steep`: Seconds to steep. Default: `0`.
+   * - `hush`: Ask for no answer. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The keys that the server did not act on; an empty list is success. Nothing with
    * `hush`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.pourMany({ a: 'mint', b: 'sage' }, { hush: false }) // ['b']
@@ -114,7 +132,14 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * @param key Names a pot.
    * @param steep Seconds to steep.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `{ tea, token }`, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    * @example
    * ```ts
    * await client.taste('kyoto', 60) // { tea: 'green', token: '7' }
@@ -135,7 +160,14 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * @param keys Any iterable of keys.
    * @param steep Seconds to steep.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    */
   tasteMany<T extends V = V, K extends Key = string>(
     keys: Iterable<K>,
@@ -158,11 +190,18 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * @param key Names a pot.
    * @param leaves Loose leaves.
    * @param token Names one brew.
-   * @param options `hush` (`false` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `hush`: Ask for no answer. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `'poured'` on `POURED`, or `'other'` (somebody else was first). Nothing with `hush`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
-   * await client.swap('kyoto', Buffer.from('0aff', 'hex'), token) // 'poured'
+   * await client.swap('kyoto', Buffer.from('0aff', 'hex'), JSON.parse('"7"')) // 'poured'
    * ```
    */
   swap<Q extends boolean = false>(
@@ -181,10 +220,17 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * @param key Names a pot.
    * @param cups How many more. At most 2^64 - 1.
-   * @param options `hush` (`false` unless given) and `bigint` (`false` unless given), and those of
-   * every call.
+   * @param options All may be left out.
+   * - `hush`: Ask for no answer. Default: `false`.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns All cups so far, or `undefined` on `NONE`. Nothing with `hush`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.count('kyoto', 2) // 12
@@ -204,8 +250,15 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * `empty <key> [hush]`
    *
    * @param key Names a pot.
-   * @param options `hush` (the client's `defaultNoreply` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `hush`: Ask for no answer. Default: the client's `defaultNoreply`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `true` on `EMPTY`, or `false` on `NONE`. Nothing with `hush`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.delete('kyoto', { hush: false }) // true
@@ -223,9 +276,16 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * @param key Names a pot.
    * @param guests From 1 to 12.
    * @param place Where to sit.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `{ seated: true, number, quiet }` on `TABLE <number:uint32> <quiet>`, or
    * `{ seated: false, minutes, note? }` on `WAIT <minutes:uint32> [<note:token>]`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {ServerError} on `CLOSED <reason>`: Come back tomorrow.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.queue('alice', 2, 'outside', 'small')
@@ -249,7 +309,15 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * `version`
    *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns The version. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.version({ node: 'localhost:4040' }) // '2.0.0'
@@ -267,8 +335,16 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * `menu page=<page:uint32>`
    *
    * @param page At most 4294967295.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns An array `[{ name, grams }, …]`, or `[]` on `SOLD OUT today`. For every node by its
    * name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.menu(1, { node: 'localhost:4040' }) // [{ name: 'oolong', grams: 50 }]
@@ -287,8 +363,16 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * `shelves`
    *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns What the server says, together. For every node by its name, or of the one that `node`
    * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.shelves({ node: 'localhost:4040' })
@@ -311,10 +395,19 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * `letter [<page>] [aloud]`
    *
-   * @param options `page` and `aloud` (`false` unless given), and those of every call.
+   * @param options All may be left out.
+   * - `page`: Which page. Default: not sent.
+   * - `aloud`: Read it out. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns `{ body, sender }` on `LETTER <size> ⏎ <body:text> ⏎ YOURS <sender:token>`, or
    * `{ first, last }` on `<first:token> <last:token>`. For every node by its name, or of the one
    * that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.letter({ page: 2, aloud: true, node: 'localhost:4040' })
@@ -332,7 +425,15 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * `leave`
    *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns Nothing, once the connection has ended.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.leave() // undefined
@@ -347,8 +448,16 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * `burn [slowly]`
    *
-   * @param options `slowly` (`false` unless given) and `node`, and those of every call.
+   * @param options All may be left out.
+   * - `slowly`: Let guests leave first. Default: `false`.
+   * - `node`: The node to ask, by the name that `nodeFor` gives. Default: the only node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
    * @returns Nothing: the server does not answer.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.burn({ slowly: true }) // undefined

@@ -7,7 +7,11 @@ import { metadata } from '../metadata.js'
 export interface BurnOptions extends CallOptions {
   /** Let guests leave first. @default false */
   slowly?: boolean | undefined
-  /** The node to ask, by the name that `nodeFor` gives. Needed unless there is one server. */
+  /**
+   * The node to ask, by the name that `nodeFor` gives. Needed unless there is one server.
+   *
+   * @default the only node
+   */
   node?: string | undefined
 }
 

@@ -7,7 +7,7 @@ import { metadata } from '../metadata.js'
 export interface LetterOptions<
   S extends string | undefined = string | undefined,
 > extends NodeOptions<S> {
-  /** Which page. From -2147483648 to 2147483647. */
+  /** Which page. From -2147483648 to 2147483647. @default not sent */
   page?: number | undefined
   /** Read it out. @default false */
   aloud?: boolean | undefined

@@ -12,7 +12,11 @@ import { metadata } from '../metadata.js'
 
 /** Options of `pour`. */
 export interface PourOptions<Q extends boolean = boolean> extends CallOptions {
-  /** A number stored beside the tea; the serializer's unless given. */
+  /**
+   * A number stored beside the tea; the serializer's unless given.
+   *
+   * @default the serializer's choice
+   */
   mark?: number | undefined
   /** Seconds to steep. @default 0 */
   steep?: Exptime | undefined

@@ -1,5 +1,3 @@
-import { pruneOutput } from './prune.mjs'
-import { step } from './step.mjs'
+import { compile } from './compile.mjs'
 
-pruneOutput()
-process.exitCode = step('tsc', '-b') ? 0 : 1
+process.exitCode = compile() ? 0 : 1

@@ -4,9 +4,9 @@ import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { compile } from './compile.mjs'
 import { beginCoverage, reportCoverage } from './coverage.mjs'
 import { findMemcached } from './memcached.mjs'
-import { pruneOutput } from './prune.mjs'
 import { root, step } from './step.mjs'
 import { Tally } from './tally.mjs'
 import { runTestFile } from './test-file.mjs'
@@ -50,8 +50,7 @@ function nameServers() {
 }
 
 function build() {
-  pruneOutput()
-  if (!step('tsc', '-b') || !step('tsc', '-b', 'test')) throw new Error('the build failed')
+  if (!compile() || !step('tsc', '-b', 'test')) throw new Error('the build failed')
 }
 
 async function runAll(files) {

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bucketServer, clientOf } from './extension/client.js'
 import { makeProject, type Project } from './extension/project.js'
+import { compileAs } from './support/compiler.js'
 import { attempt } from './support/npm.js'
+import { root } from './support/root.js'
 import { suite } from './support/suite.js'
 
 const LIMIT = { limit: 120_000 }
@@ -57,6 +59,21 @@ suite('an extension', (test) => {
     },
     LIMIT,
   )
+
+  for (const compiler of ['5.4', '5.9'] as const) {
+    test(
+      `compiles under TypeScript ${compiler}`,
+      async () => {
+        const { folder } = await project()
+        const typeRoots = [join(root, 'node_modules/@types')]
+        for (const skipLibCheck of [true, false]) {
+          const options = { module: 'nodenext', target: 'esnext', typeRoots, skipLibCheck }
+          assert.deepEqual(compileAs(compiler, folder, ['types.ts'], options), [])
+        }
+      },
+      LIMIT,
+    )
+  }
 
   test(
     'goes where its key lives',

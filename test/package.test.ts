@@ -16,6 +16,9 @@ interface Pack {
 
 interface Manifest {
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  readonly main: string
+  readonly types: string
+  readonly typesVersions: { readonly '*': Readonly<Record<string, readonly string[]>> }
   readonly [member: string]: unknown
 }
 
@@ -43,6 +46,15 @@ suite('the package memwire', (test) => {
     const { size, unpackedSize } = packed
     assert.ok(size <= 120_000, `${size} bytes packed`)
     assert.ok(unpackedSize <= 500_000, `${unpackedSize} bytes unpacked`)
+  })
+
+  test('has its comments in the declarations alone', () => {
+    for (const file of ['dist/generated/client', 'dist/runtime/client']) {
+      const text = (suffix: string) =>
+        readFileSync(join(project, 'node_modules/memwire', `${file}.${suffix}`), 'utf8')
+      assert.match(text('d.ts'), /\/\*\*/)
+      assert.doesNotMatch(text('js'), /\/\*\*|^ *\/\/ /m)
+    }
   })
 
   test('holds what is needed to use it and nothing else', () => {
@@ -75,6 +87,17 @@ suite('the package memwire', (test) => {
         assert.ok(found, `${name} is ${path}`)
       }
     }
+  })
+
+  test('tells a compiler that reads no exports the same', () => {
+    const { exports, main, types, typesVersions } = manifest
+    const versions = Object.entries(typesVersions['*']).map(([name, [path]]) => [
+      `./${name}`,
+      { types: path, default: path?.replace('.d.ts', '.js') },
+    ])
+    const all = { '.': { types, default: main }, ...Object.fromEntries(versions) }
+    const code = Object.entries(exports).filter(([, target]) => typeof target !== 'string')
+    assert.deepEqual(all, Object.fromEntries(code))
   })
 
   test('is imported and required', () => {

@@ -25,8 +25,12 @@ export function prepareProject(folder: string, options: Readonly<Record<string, 
 
 /** Compiles the project in a folder; gives the first lines of its errors. */
 export function compileProject(folder: string): Diagnostic[] {
-  const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', '.'], {
+  return diagnose(folder, join(root, 'node_modules/typescript/bin/tsc'), '.')
+}
+
+/** Runs a compiler in a folder; gives the first lines of its errors. */
+export function diagnose(folder: string, tsc: string, project: string): Diagnostic[] {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tsc, '-p', project], {
     cwd: folder,
     encoding: 'utf8',
   })

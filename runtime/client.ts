@@ -38,7 +38,11 @@ export abstract class BaseClient<V, N extends boolean> {
   /**
    * Connects to every server now instead of at its first use.
    *
-   * @throws ConnectError, whose `results` has the error of each server that could not be reached; the others stay connected
+   * @throws {ConnectError} whose `results` has the error of each server that could not be reached; the others stay connected
+   * @example
+   * ```ts
+   * await client.connect()
+   * ```
    */
   async connect(): Promise<void> {
     const { nodes } = this.#context.cluster
@@ -64,16 +68,31 @@ export abstract class BaseClient<V, N extends boolean> {
     throw error
   }
 
-  /** Takes no more calls, finishes those in flight, then leaves all servers. */
+  /**
+   * Takes no more calls, finishes those in flight, then leaves all servers.
+   *
+   * @example
+   * ```ts
+   * await client.close()
+   * ```
+   */
   async close(): Promise<void> {
     await Promise.all(this.#context.cluster.nodes.map((node) => node.close()))
   }
 
-  /** Ends all connections at once; calls in flight reject. */
+  /**
+   * Ends all connections at once; calls in flight reject.
+   *
+   * @example
+   * ```ts
+   * client.destroy()
+   * ```
+   */
   destroy(): void {
     for (const node of this.#context.cluster.nodes) node.destroy()
   }
 
+  /** As `close`, at the end of a block that says `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }
@@ -81,7 +100,12 @@ export abstract class BaseClient<V, N extends boolean> {
   /**
    * The name of the server where a key lives. No I/O.
    *
-   * @throws IllegalInputError if the key is no key
+   * @param key 1 to 250 bytes with the client's `keyPrefix`, no space and no control bytes.
+   * @throws {IllegalInputError} if the key is no key
+   * @example
+   * ```ts
+   * client.nodeFor('user:1') // '10.0.0.2:11211'
+   * ```
    */
   nodeFor(key: Key): string {
     const { cluster, settings } = this.#context
@@ -93,8 +117,21 @@ export abstract class BaseClient<V, N extends boolean> {
    * Sends a line as it is and gives the reply up to `end`, without it: for what no method says. Nothing is checked, no
    * prefix is added. An error line rejects, whatever `end` is.
    *
-   * @param line the request without its last CRLF
-   * @throws IllegalInputError if a cluster's call names neither `node` nor `key`
+   * @param line The request without its last CRLF.
+   * @param options All may be left out, but a cluster needs `node` or `key`.
+   * - `node`: The server to ask, by the name that `nodes` gives. Default: the server of `key`, else the only one.
+   * - `key`: The server to ask is the one where this key lives. Default: none.
+   * - `end`: What ends the reply. Default: `'\r\n'`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default: the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns The reply, without its end.
+   * @throws {IllegalInputError} if an option is wrong, or a cluster's call names neither `node` nor `key`
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does not answer in time; its
+   * `code` says which
+   * @example
+   * ```ts
+   * String(await client.raw('stats', { end: 'END\r\n' })) // 'STAT pid 1162\r\n…'
+   * ```
    */
   raw(line: string, options?: RawOptions): Promise<Buffer> {
     try {

@@ -488,8 +488,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Add bytes behind an existing value.
    *
-   * The item keeps its flags and its time to live. The data does not go through the serializer:
-   * what another one has written, JSON say, is spoilt by it.
+   * The item keeps its flags and its time to live. The data is neither serialized nor compressed:
+   * JSON, a compressed value, and all else that is not plain text or bytes is spoilt by it.
    *
    * Since server 1.4.0.
    *
@@ -500,8 +500,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
-   * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
-   * serializer.
+   * @param data Bytes as they are; a string is sent as UTF-8. They are neither serialized nor
+   * compressed.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
@@ -528,8 +528,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Add bytes before an existing value.
    *
-   * The item keeps its flags and its time to live. The data does not go through the serializer:
-   * what another one has written, JSON say, is spoilt by it.
+   * The item keeps its flags and its time to live. The data is neither serialized nor compressed:
+   * JSON, a compressed value, and all else that is not plain text or bytes is spoilt by it.
    *
    * Since server 1.4.0.
    *
@@ -540,8 +540,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
-   * @param data Bytes as they are; a string is sent as UTF-8. They do not go through the
-   * serializer.
+   * @param data Bytes as they are; a string is sent as UTF-8. They are neither serialized nor
+   * compressed.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:

@@ -27,6 +27,8 @@ export interface Facts {
   readonly keys: 'none' | 'one' | 'each'
   /** The data block: through the serializer, as it is, or none. */
   readonly block: 'none' | 'value' | 'bytes'
+  /** The option with which a call chooses the number beside the value itself. */
+  readonly flags?: string
   /** Whether a miss is `undefined`, so that `errorsAsMisses` covers it. */
   readonly misses: boolean
   /** How a reply ends. */

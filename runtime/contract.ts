@@ -34,6 +34,8 @@ export {
 export { exptime } from './exptime.js'
 export { float, int, int32, uint32, uint64 } from './number.js'
 export type { ClientOptions, NoreplyFailure, OnNoreplyError } from './options.js'
+export { structuredCloneSerde } from './serde/clone.js'
+export type { Compression } from './serde/compression.js'
 export type { Deserializer, Serde, Serialized, Serializer } from './serde/serde.js'
 export type {
   CallOptions,

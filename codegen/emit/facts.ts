@@ -16,6 +16,7 @@ export function factsOf(command: Command): Readonly<Record<string, unknown>> {
     merge: many?.gives,
     keys: keysOf(command),
     block: blockKind(command),
+    flags: command.options.find(({ role }) => role === 'flags')?.name,
     misses: collects === 'entries' || command.reply.some(isMiss),
     ending: command.ending,
     silence: silence && {

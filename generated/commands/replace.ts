@@ -14,7 +14,8 @@ import { metadata } from '../metadata.js'
 export interface ReplaceOptions<Q extends boolean = boolean> extends CallOptions {
   /**
    * A number from 0 to 4294967295 that is stored beside the value and tells how to read it. The
-   * serializer chooses it; give one only to agree with another program.
+   * serializer chooses it; give one only to agree with another program. The value is not compressed
+   * then.
    *
    * @default the serializer's choice
    */

@@ -26,11 +26,17 @@ export function contentOf(
     case 'bytes':
       return { fields, flags: 0, block: bytes(command, block), silent, bigint }
     case 'value': {
-      const { data, flags } = settings.codec.serialize(key, block)
+      const { data, flags } = settings.codec.serialize(key, block, chosenFlags(command, fields))
       checkLength(command, data)
       return { fields, flags, block: data, silent, bigint }
     }
   }
+}
+
+function chosenFlags({ facts }: AnyCommand, fields: unknown): number | undefined {
+  return facts.flags === undefined
+    ? undefined
+    : (fields as Readonly<Record<string, number | undefined>>)[facts.flags]
 }
 
 /** A server that finds the length too large reads the block as commands. */

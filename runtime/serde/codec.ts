@@ -2,7 +2,8 @@ import type { Serialized } from './serde.js'
 
 /** How the runtime turns values into bytes and back. */
 export interface Codec {
-  serialize(key: unknown, value: unknown): Serialized
+  /** @param chosen the number that the call wants beside the value, whatever the serializer says */
+  serialize(key: unknown, value: unknown, chosen?: number): Serialized
   /**
    * Reads a value from `start` to `end` of the read buffer, which is used again afterwards, unless `own` says that the
    * buffer was made for this value alone.

@@ -1,5 +1,6 @@
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
+import { step } from './path.js'
 
 /** The objects that a search is in, from the outside in, and the way to where it is. */
 interface Way {
@@ -117,10 +118,6 @@ function search(value: unknown, way: Way): IllegalInputError | undefined {
   }
   way.inside.delete(value)
   return undefined
-}
-
-function step(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`
 }
 
 function refusal(value: unknown, { path }: Way): IllegalInputError {

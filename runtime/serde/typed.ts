@@ -50,7 +50,7 @@ export const typed: Codec = {
 }
 
 /** A part of the read buffer that may be kept. */
-export function copyOf(buffer: Buffer, start: number, end: number): Buffer {
+export function copyOf(buffer: Buffer, start = 0, end: number = buffer.length): Buffer {
   const copy = Buffer.allocUnsafe(end - start)
   buffer.copy(copy, 0, start, end)
   return copy

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { IllegalInputError, MemcacheError } from '#runtime/errors.js'
-import { BYTES, INTEGER, JSON_TEXT, TEXT } from '#runtime/serde/flags.js'
+import { BYTES, CLONE, COMPRESSED, INTEGER, JSON_TEXT, TEXT } from '#runtime/serde/flags.js'
 import { typed } from '#runtime/serde/typed.js'
 import { read } from '../support/decode.js'
 import { pymemcache } from '../support/pymemcache.js'
@@ -279,17 +279,25 @@ suite('the default serde', (test) => {
 })
 
 suite('flags of other clients', (test) => {
-  test('are never those of our JSON, bit by bit', () => {
-    assert.ok(others.length > 190)
-    for (const { client, type, flags } of others) {
-      assert.notEqual(flags, JSON_TEXT)
-      // Clients look at single bits: none of theirs is set in ours.
-      assert.equal(flags & JSON_TEXT, 0, `${client} ${type}`)
-    }
-    // PHP keeps 16 bits for its types, mcrouter 4 more for itself; Java reads a signed number.
-    assert.equal(JSON_TEXT & 0xfffff, 0)
-    assert.ok(JSON_TEXT <= 0x7fffffff)
-  })
+  for (const [what, ours] of [
+    ['JSON', JSON_TEXT],
+    ['structured clone', CLONE],
+  ] as const) {
+    test(`are never those of our ${what}, bit by bit`, () => {
+      assert.ok(others.length > 190)
+      for (const { client, type, flags } of others) {
+        assert.notEqual(flags, ours)
+        // Clients look at single bits: none of theirs is set in ours.
+        assert.equal(flags & ours, 0, `${client} ${type}`)
+      }
+      // PHP keeps 16 bits for its types, mcrouter 4 more for itself; Java reads a signed number.
+      assert.equal(ours & 0xfffff, 0)
+      assert.ok(ours > 0 && ours <= 0x7fffffff)
+      assert.equal(ours & (COMPRESSED | TEXT | INTEGER), 0)
+    })
+  }
+
+  test('of ours have no bit in common', () => assert.equal(JSON_TEXT & CLONE, 0))
 
   test("are read as pymemcache's where they are the same, else given as bytes or refused", () => {
     for (const { client, type, flags, hex, bytes } of others) {

@@ -14,6 +14,7 @@ export const metadata = {
     merge: 'refused',
     keys: 'one',
     block: 'value',
+    flags: 'mark',
     misses: false,
     ending: 'line',
     silence: { option: 'hush', default: true, ambiguous: false },

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { installPackage, onPath } from './debian.mjs'
 
-const REMEDY = `type
+/** What to type where a server is missing. */
+export const remedy = `type
     sudo apt-get install memcached    (Debian, Ubuntu)
     brew install memcached            (macOS)
 or name servers that run already: MEMCACHED_SERVERS=host:port,host:port`
@@ -14,44 +13,9 @@ or name servers that run already: MEMCACHED_SERVERS=host:port,host:port`
 export function findMemcached({ env = process.env, root = process.getuid?.() === 0 } = {}) {
   const servers = (env.MEMCACHED_SERVERS ?? '').split(/[\s,]+/).filter((server) => server !== '')
   let binary = onPath('memcached', env)
-  if (
-    binary === undefined &&
-    servers.length === 0 &&
-    root &&
-    onPath('apt-get', env) !== undefined
-  ) {
-    console.log("no memcached on the PATH: installing Debian's package")
-    install(env)
-    binary = onPath('memcached', env)
-  }
   if (binary === undefined && servers.length === 0) {
-    throw new Error(`found no memcached on the PATH; ${REMEDY}`)
+    if (installPackage('memcached', { env, root, remedy })) binary = onPath('memcached', env)
+    if (binary === undefined) throw new Error(`found no memcached on the PATH; ${remedy}`)
   }
   return { servers, binary }
-}
-
-/** What to type where a server is missing. */
-export const remedy = REMEDY
-
-function onPath(program, env) {
-  for (const folder of (env.PATH ?? '').split(delimiter)) {
-    if (folder === '') continue
-    const file = join(folder, program)
-    try {
-      accessSync(file, constants.X_OK)
-      return file
-    } catch {}
-  }
-}
-
-function install(env) {
-  const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' }, stdio: 'inherit' }
-  // A fresh machine has no package lists, and old ones name files that are gone.
-  for (const line of ['update', 'install --yes --no-install-recommends memcached']) {
-    const { status, error } = spawnSync('apt-get', line.split(' '), options)
-    if (status !== 0) {
-      const reason = error ? error.message : `exit code ${status}`
-      throw new Error(`apt-get ${line} failed (${reason}); ${REMEDY}`)
-    }
-  }
 }

@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks'
 import { compile } from './compile.mjs'
 import { beginCoverage, reportCoverage } from './coverage.mjs'
 import { findMemcached } from './memcached.mjs'
+import { findPython } from './python.mjs'
 import { root, step } from './step.mjs'
 import { Tally } from './tally.mjs'
 import { runTestFile } from './test-file.mjs'
@@ -20,7 +21,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 
 try {
   const files = testFiles()
-  nameServers()
+  findPrograms()
   build()
   await runAll(files)
 } catch (error) {
@@ -44,9 +45,15 @@ function testFiles() {
   return files
 }
 
-function nameServers() {
+function findPrograms() {
   const { servers, binary } = findMemcached()
   console.log(`memcached: ${[...servers, binary ?? 'none to start'].join(' ')}`)
+  try {
+    console.log(`python: ${findPython()}`)
+  } catch (error) {
+    // Few tests need it. They fail with the same line.
+    console.error(error.message)
+  }
 }
 
 function build() {

@@ -8,6 +8,7 @@ import { typed } from '#runtime/serde/typed.js'
 import { client, settled } from '../support/client.js'
 import { read } from '../support/decode.js'
 import { anyServer } from '../support/memcached.js'
+import { pymemcache } from '../support/pymemcache.js'
 import { refused } from '../support/refused.js'
 import { suite } from '../support/suite.js'
 
@@ -43,9 +44,10 @@ suite('compression', (test) => {
 
   test('is of values of more than 400 bytes, in UTF-8', () => {
     assert.deepEqual(written('a'.repeat(400)), [400, TEXT])
-    assert.deepEqual(written('a'.repeat(401)), [14, TEXT | COMPRESSED])
+    assert.equal(written('a'.repeat(401))[1], TEXT | COMPRESSED)
+    assert.ok(written('a'.repeat(401))[0] < 40)
     assert.deepEqual(written('é'.repeat(200)), [400, TEXT])
-    assert.deepEqual(written('é'.repeat(201)), [15, TEXT | COMPRESSED])
+    assert.equal(written('é'.repeat(201))[1], TEXT | COMPRESSED)
     assert.deepEqual(written(Buffer.alloc(400)), [400, BYTES])
     assert.deepEqual(written(new Uint8Array(401))[1], BYTES | COMPRESSED)
     assert.deepEqual(written('x'.repeat(600).split(''))[1], JSON_TEXT | COMPRESSED)
@@ -84,8 +86,32 @@ suite('compression', (test) => {
 
   test('is the zlib container that pymemcache writes and reads', () => {
     const { data } = standard.serialize('key', 'a'.repeat(401))
-    assert.equal(Buffer.from(data as Uint8Array).toString('hex'), '789c4b4c1c05830a000054c397f2')
+    // The header of zlib at its usual level; what follows may differ from one zlib to the next.
+    assert.deepEqual([...Buffer.from(data as Uint8Array).subarray(0, 2)], [0x78, 0x9c])
     assert.equal(inflateSync(data).toString(), 'a'.repeat(401))
+  })
+
+  test('gives what pymemcache’s CompressedSerde was seen to write', () => {
+    const values: Readonly<Record<string, string | Buffer>> = {
+      str400: 'a'.repeat(400),
+      str401: 'a'.repeat(401),
+      bytes401: Buffer.alloc(401, 'a'),
+      utf8_402bytes: 'é'.repeat(201),
+    }
+    for (const [name, { flags, hex, len }] of Object.entries(pymemcache.compressed_serde)) {
+      if (hex !== null) {
+        const data = Buffer.from(hex, 'hex')
+        assert.equal(data.length, len)
+        // What it has pickled stays bytes.
+        const value = flags === 9 ? inflateSync(data) : values[name]
+        assert.ok(value !== undefined, name)
+        assert.deepEqual(read(data, flags, standard), value, name)
+      }
+      const value = values[name]
+      if (value === undefined) assert.equal(flags, 9, name)
+      else assert.equal(written(value)[1], flags, name)
+    }
+    assert.equal(Object.keys(pymemcache.compressed_serde).length, 5)
   })
 
   test('gives the bytes of what it does not know, decompressed', () => {
@@ -262,7 +288,7 @@ suite('the option compression', (test) => {
 
   test('takes members that are undefined for left out', () => {
     const by = codec({ threshold: undefined, maxSize: undefined, compress: undefined })
-    assert.deepEqual(written('a'.repeat(401), by), [14, 24])
+    assert.equal(written('a'.repeat(401), by)[1], TEXT | COMPRESSED)
   })
 })
 

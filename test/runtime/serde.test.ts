@@ -321,9 +321,8 @@ suite('flags of other clients', (test) => {
   })
 
   test('of pymemcache give the values that it wrote', () => {
-    const { pickle_serde: vectors } = pymemcache
     let integers = 0
-    for (const [name, { flags, hex }] of Object.entries(vectors)) {
+    for (const [name, { flags, hex }] of Object.entries(pymemcache.pickle_serde)) {
       if (hex === undefined) continue
       const data = Buffer.from(hex, 'hex')
       const value = read(data, flags)
@@ -335,5 +334,19 @@ suite('flags of other clients', (test) => {
       integers++
     }
     assert.ok(integers > 1)
+  })
+
+  test('that say pickle give the bytes, whatever its version', () => {
+    let pickles = 0
+    for (const [name, { flags, hex, ...versions }] of Object.entries(pymemcache.pickle_serde)) {
+      for (const [version, text] of Object.entries(versions)) {
+        if (!version.startsWith('pickle_p')) continue
+        assert.equal(flags, 1, name)
+        const data = Buffer.from(text as string, 'hex')
+        assert.deepEqual(read(data, flags), data, `${name} ${version}`)
+        pickles++
+      }
+    }
+    assert.ok(pickles > 50, String(pickles))
   })
 })

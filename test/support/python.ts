@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { findPython } from '#scripts/python.mjs'
+import type { Memcached } from './memcached.js'
+import { root } from './root.js'
+
+/** A value as `test/python/values.py` tells it; `data` is a literal of Python's. */
+export type Coded = readonly [kind: 'bytes' | 'str' | 'int' | 'data', text: string]
+
+/** What Python has read, and what the server holds. */
+export interface Seen {
+  readonly value: Coded
+  readonly flags: number
+  readonly hex: string
+}
+
+export interface Exchange {
+  /** Whether it compresses as pymemcache's CompressedSerde does. */
+  readonly compressed?: boolean
+  readonly write?: Readonly<Record<string, Coded>>
+  readonly read?: readonly string[]
+}
+
+/** Lets a program with pymemcache write and read. */
+export async function inPython(
+  { host, port }: Memcached,
+  { compressed = false, write = {}, read = [] }: Exchange,
+): Promise<Readonly<Record<string, Seen>>> {
+  const child = spawn(findPython(), [join(root, 'test/python/values.py')])
+  child.stdin.end(JSON.stringify({ server: [host, port], compressed, write, read }))
+  const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)])
+  if (complaint !== '') throw new Error(`test/python/values.py: ${complaint}`)
+  return JSON.parse(output)
+}
+
+/** How Python sees a value that both languages have. */
+export function codedOf(value: string | number | bigint | Uint8Array): Coded {
+  if (typeof value === 'string') return ['str', value]
+  if (value instanceof Uint8Array) return ['bytes', Buffer.from(value).toString('hex')]
+  return ['int', String(value)]
+}

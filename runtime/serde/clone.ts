@@ -64,11 +64,17 @@ function read(data: Buffer): unknown {
 }
 
 function deserialized(data: Buffer): { readonly value: unknown; readonly end: number } {
-  const source = new DefaultDeserializer(data)
+  // Node.js makes typed arrays of the bytes where they lie: of the pool of all Buffers they would show other values too.
+  const own = data.byteLength === data.buffer.byteLength ? data : alone(data)
+  const source = new DefaultDeserializer(own)
   source.readHeader()
   const value: unknown = source.readValue()
   // Bytes behind the value, as an append leaves them, are not V8's: an empty part says where it has stopped.
-  return { value, end: source.readRawBytes(0).byteOffset - data.byteOffset }
+  return { value, end: source.readRawBytes(0).byteOffset }
+}
+
+function alone(data: Buffer): Buffer {
+  return Buffer.from(new Uint8Array(data).buffer)
 }
 
 function broken(): MemcacheError {

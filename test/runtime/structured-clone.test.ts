@@ -73,6 +73,13 @@ suite('the structured-clone serde', (test) => {
     }
   })
 
+  test('gives typed arrays a memory that no other value shares', () => {
+    const { data, flags } = codec.serialize('key', { bytes: Uint8Array.of(1, 2, 3) })
+    const { bytes } = read(data, flags, codec) as { bytes: Uint8Array }
+    assert.deepEqual([...bytes], [1, 2, 3])
+    assert.equal(bytes.buffer.byteLength, data.length)
+  })
+
   test('reads what the default serde wrote, and gives the bytes of the rest', () => {
     assert.deepEqual(read('{"a":1}', JSON_TEXT, codec), { a: 1 })
     assert.deepEqual(read('pickle', 1, codec), Buffer.from('pickle'))

@@ -3,6 +3,7 @@ import type { Content } from '../connection/single.js'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
 import type { Settings } from '../options.js'
+import { checkWellFormed } from '../serde/wellformed.js'
 import type { Key } from '../types.js'
 import { flag } from './terms.js'
 
@@ -50,8 +51,11 @@ function checkLength(command: AnyCommand, data: string | Uint8Array): void {
 }
 
 function bytes(command: AnyCommand, block: unknown): string | Uint8Array {
-  if (typeof block === 'string' || (block instanceof Uint8Array && block.byteLength <= LONGEST))
+  if (typeof block === 'string') {
+    checkWellFormed(command.name, block)
     return block
+  }
+  if (block instanceof Uint8Array && block.byteLength <= LONGEST) return block
   const got = block instanceof Uint8Array ? `${block.byteLength} bytes` : kindOf(block)
   throw new IllegalInputError(
     `${command.name}: expected a string or a Uint8Array of at most ${LONGEST} bytes, got ${got}`,

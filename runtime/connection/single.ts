@@ -39,6 +39,7 @@ export class Single extends Exchange implements Request {
   /** A call for many keys counts once. */
   weight = 1
   items: unknown
+  #begun = false
   #waiter: Waiter | undefined
   readonly #part: number
   readonly #codec: Codec
@@ -70,8 +71,7 @@ export class Single extends Exchange implements Request {
   }
 
   get begun(): boolean {
-    const { items } = this
-    return items instanceof Map ? items.size > 0 : Array.isArray(items) && items.length > 0
+    return this.#begun
   }
 
   get keys(): readonly string[] {
@@ -89,11 +89,15 @@ export class Single extends Exchange implements Request {
 
   encode(writer: Writer): void {
     this.items = undefined
+    this.#begun = false
     this.command.encode(writer, this)
   }
 
   read(reader: Reader): Refusal | More | undefined {
+    const { at } = reader
     const result = this.command.parse(reader, this)
+    // What the items fill may look the same with and without them.
+    if (reader.mark !== at) this.#begun = true
     if (result === more || result instanceof Refusal) return result
     if (this.#thrown) this.#end()?.fail(this.#part, this.#thrown.error)
     else this.settle(result)

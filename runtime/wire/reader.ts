@@ -1,5 +1,6 @@
 import { UnknownReplyError } from '../errors.js'
 import type { Cas } from '../types.js'
+import { isBase64, isCas, isFloat } from './lexeme.js'
 import { Refusal } from './refusal.js'
 
 const LF = 10
@@ -98,8 +99,9 @@ export class Reader {
 
   /** Whether the line has another token. */
   rest(): boolean {
-    const byte = this.buffer[this.at]
-    return byte !== LF && byte !== CR && !this.#failed
+    const { buffer, at } = this
+    const isEnd = buffer[at] === LF || (buffer[at] === CR && buffer[at + 1] === LF)
+    return !isEnd && !this.#failed
   }
 
   /** The next tokens are these words. */
@@ -179,16 +181,15 @@ export class Reader {
   /** A cas token: a whole number from 0 to 2^64 - 1, kept as it is written. */
   cas(until = ''): Cas {
     const digits = this.#digits(this.at)
-    if (digits === '' || digits.length > 20) this.#failed = true
+    if (!isCas(digits)) this.#failed = true
     this.#close(until)
     return digits as unknown as Cas
   }
 
   float(until = ''): number {
     const word = this.#word(until)
-    const value = Number(word)
-    if (word === '' || Number.isNaN(value)) this.#failed = true
-    return value
+    if (!isFloat(word)) this.#failed = true
+    return Number(word)
   }
 
   /** One word. */
@@ -200,7 +201,7 @@ export class Reader {
 
   /** One word in which `%20` stands for a space. */
   uri(until = ''): string {
-    const word = this.#word(until)
+    const word = this.token(until)
     try {
       return decodeURIComponent(word)
     } catch {
@@ -211,7 +212,9 @@ export class Reader {
 
   /** One word that holds bytes. */
   base64(until = ''): Buffer {
-    return Buffer.from(this.token(until), 'base64')
+    const word = this.token(until)
+    if (!isBase64(word)) this.#failed = true
+    return Buffer.from(word, 'base64')
   }
 
   /** The rest of the line, which may be empty. */
@@ -306,18 +309,19 @@ export class Reader {
 
   #number(min: number, max: number, until: string): number {
     let at = this.at
-    const negative = this.buffer[at] === MINUS
+    const negative = min < 0 && this.buffer[at] === MINUS
     if (negative) at++
     const from = at
     let value = 0
-    for (; at - from < 17; at++) {
+    // What a number cannot hold exactly is out of every range.
+    for (; ; at++) {
       const byte = this.buffer[at] as number
       if (byte < DIGIT_0 || byte > DIGIT_9) break
       value = value * 10 + (byte - DIGIT_0)
     }
     if (at === from) this.#failed = true
     this.at = at
-    if (negative) value = -value
+    if (negative) value = 0 - value
     if (value < min || value > max) this.#failed = true
     this.#close(until)
     return value

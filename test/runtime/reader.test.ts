@@ -103,6 +103,86 @@ suite('the reader', (test) => {
     )
   })
 
+  test('zeros before a number mean nothing, a sign only where numbers may be negative', () => {
+    const zeros = '0'.repeat(40)
+    for (const read of ['uint32', 'length', 'int32', 'int', 'uint64'] as const) {
+      assert.equal(
+        taken(`${zeros}7`, (r) => r[read]()),
+        7,
+        read,
+      )
+    }
+    for (const read of ['uint32', 'length', 'uint64'] as const) {
+      assert.equal(
+        taken('-0', (r) => r[read]()),
+        undefined,
+        read,
+      )
+    }
+    for (const read of ['int32', 'int'] as const) {
+      assert.equal(
+        taken('-0', (r) => r[read]()),
+        0,
+        read,
+      )
+    }
+    assert.equal(
+      taken('9'.repeat(400), (r) => r.int()),
+      undefined,
+    )
+  })
+
+  test('a cas token has 64 bits', () => {
+    assert.equal(
+      taken('007', (r) => r.cas()),
+      '007',
+    )
+    assert.equal(
+      taken('18446744073709551616', (r) => r.cas()),
+      undefined,
+    )
+  })
+
+  test('fractions are in decimal digits', () => {
+    for (const token of ['-0.5', '1e3', '2.5E-7', '7']) {
+      assert.equal(
+        taken(token, (r) => r.float()),
+        Number(token),
+      )
+    }
+    for (const token of ['0x10', 'Infinity', '+5', '.5', '5.', '1_0', '']) {
+      assert.equal(
+        taken(token, (r) => r.float()),
+        undefined,
+        token,
+      )
+    }
+  })
+
+  test('a word is not empty, and bytes are whole', () => {
+    assert.equal(
+      taken('', (r) => r.uri()),
+      undefined,
+    )
+    for (const token of ['', '=', 'AP8', 'AP8=AP8=', 'A', '!P8=']) {
+      assert.equal(
+        taken(token, (r) => r.base64()),
+        undefined,
+        token,
+      )
+    }
+  })
+
+  test('a CR that ends no line is part of a word in brackets too', () => {
+    const reader = reading('A \rx\r\n')
+    reader.is('A')
+    assert.equal(
+      reader.optional(() => reader.token()),
+      '\rx',
+    )
+    assert.equal(reader.end(), true)
+  })
+
   test('words of all kinds', () => {
     assert.equal(
       taken('1.25', (r) => r.float()),

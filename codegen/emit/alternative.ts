@@ -6,6 +6,7 @@ import { literal, quoted } from './literal.js'
 import { type Put, putsOf } from './put.js'
 import { partsOf, type Read, readsOf, type Scope, wordsFrom } from './reads.js'
 import { local, Results } from './result.js'
+import { tokenText } from './token.js'
 
 /** One line of a reply, as a template shows it. */
 export interface Alternative {
@@ -24,8 +25,14 @@ interface LineView {
   readonly returns: string | false
   /** The length of the block behind the line. */
   readonly block: string | false
-  readonly next: LineView | false
+  readonly next: FollowingView | false
   readonly outcome: OutcomeView
+}
+
+/** A line that has to follow another. */
+interface FollowingView extends LineView {
+  /** What a report says of it. */
+  readonly expected: string
 }
 
 interface OutcomeView {
@@ -80,7 +87,10 @@ export class Alternatives {
     scope: Scope,
   ): LineView {
     const next = following
-      ? this.#line(readsOf(following.tokens, scope), false, others, outcome, scope)
+      ? {
+          ...this.#line(readsOf(following.tokens, scope), false, others, outcome, scope),
+          expected: quoted(following.tokens.slice(0, 1).map(tokenText).join('')),
+        }
       : false
     const isLast = block === false && !following && String(outcome.returns).length <= SHORT
     return { reads, returns: isLast && outcome.returns, block, next, outcome }

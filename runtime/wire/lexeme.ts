@@ -1,5 +1,6 @@
 const LARGEST_CAS = '18446744073709551615'
 const BASE64 = /^([a-z0-9+/]{4})*([a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?$/i
+const SCALAR = /^-?(0|[1-9]\d{0,15})(\.\d+)?$/
 const FLOAT = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i
 
 /** Whether digits are those of a number from 0 to 2^64 - 1, with as many of them as such a number may have. */
@@ -17,4 +18,11 @@ export function isFloat(word: string): boolean {
 /** Whether a word is whole bytes in base64. */
 export function isBase64(word: string): boolean {
   return BASE64.test(word)
+}
+
+/** A number if the text looks like one and a number can hold it, else the text. */
+export function scalarOf(text: string): string | number {
+  if (!SCALAR.test(text)) return text
+  const value = Number(text)
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value
 }

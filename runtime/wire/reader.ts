@@ -1,6 +1,6 @@
 import { UnknownReplyError } from '../errors.js'
 import type { Cas } from '../types.js'
-import { isBase64, isCas, isFloat } from './lexeme.js'
+import { isBase64, isCas, isFloat, scalarOf } from './lexeme.js'
 import { Refusal } from './refusal.js'
 
 const LF = 10
@@ -42,6 +42,8 @@ export class Reader {
   broken: string | undefined
 
   #failed = false
+  /** Where the line begins that `another` found. */
+  #following = 0
   readonly #errors: ErrorLines
 
   constructor(errors: ErrorLines) {
@@ -59,7 +61,14 @@ export class Reader {
 
   /** Whether one more whole line is there, which belongs to the same item. */
   another(): boolean {
+    this.#following = this.at
     return this.at <= this.newline
+  }
+
+  /** That line does not fit, so that nobody knows where the next reply begins. */
+  astray(expected: string): Refusal {
+    this.at = this.#following
+    return this.#unknown(expected)
   }
 
   /** Begins an alternative: goes back to the start of the line. */
@@ -228,10 +237,7 @@ export class Reader {
 
   /** The rest of the line: a number if it looks like one. */
   scalar(): string | number {
-    const text = this.remainder()
-    if (!/^-?(0|[1-9]\d{0,15})(\.\d+)?$/.test(text)) return text
-    const value = Number(text)
-    return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value
+    return scalarOf(this.remainder())
   }
 
   /** One of these words: the value that it stands for. */
@@ -294,8 +300,10 @@ export class Reader {
 
   /** No alternative fitted: an error line that any command may get, or bytes that are no reply at all. */
   refusal(expected: string): Refusal {
-    const refusal = this.errorLine()
-    if (refusal) return refusal
+    return this.errorLine() ?? this.#unknown(expected)
+  }
+
+  #unknown(expected: string): Refusal {
     const found = this.remainder().slice(0, 64)
     const reason = `expected ${expected}, got ${JSON.stringify(found)}`
     return new Refusal(UnknownReplyError, found, 'always', reason)

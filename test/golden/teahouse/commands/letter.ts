@@ -48,6 +48,7 @@ export const letter: Command<
         reader.word('YOURS')
         const sender = reader.token()
         if (reader.end()) return { body: reader.bodyText(), sender }
+        return reader.astray('YOURS')
       }
     }
     const refusal = reader.errorLine()

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { findCircle, importsOf } from './support/imports.js'
-import { sources } from './support/root.js'
+import { root, sources } from './support/root.js'
 import { suite } from './support/suite.js'
 
 /** From the bottom to the top: a file imports from its own layer and from those above it in this list. */
@@ -88,8 +90,29 @@ suite('imports', (test) => {
     )
   })
 
+  test('of the oracle are its own folder and the types of the IR, so that it shares no fault with what it judges', () => {
+    const types =
+      /^import type .* from '#codegen\/ir\.js'$|^import type .* from '\.\.\/support\/dialogue\.js'$/
+    assert.deepEqual(
+      sources('test/oracle').flatMap((file) => {
+        const isTest = file.endsWith('.test.ts')
+        return readFileSync(join(root, file), 'utf8')
+          .split('\n')
+          .filter((line) => / from '[#.]/.test(line) && !/ from '\.\//.test(line))
+          .filter((line) => !types.test(line))
+          .filter((line) => !(isTest && / from '\.\.\/support\//.test(line)))
+          .map((line) => `${file}: ${line}`)
+      }),
+      [],
+    )
+    const foreign = violations('test/oracle', (imported) => {
+      return /^(test|#codegen)\/|^(fast-check$|node:)/.test(imported)
+    })
+    assert.deepEqual(foreign, [])
+  })
+
   test('go in no circle', () => {
-    for (const folder of ['runtime', 'codegen', 'generated', 'test/support']) {
+    for (const folder of ['runtime', 'codegen', 'generated', 'test/support', 'test/oracle']) {
       assert.equal(findCircle(sources(folder))?.join(' → '), undefined)
     }
   })

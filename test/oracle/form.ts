@@ -1,0 +1,90 @@
+import type { Field, Line, Part, Token } from '#codegen/ir.js'
+import { isRest, readingOf } from './reading.js'
+
+/** The fields of a line by their names; one that is missing is undefined. */
+export type Fields = Map<string, unknown>
+
+/** A line of a reply as a regular expression, whose groups are the fields in their order. */
+interface Form {
+  readonly expression: RegExp
+  readonly fields: readonly Field[]
+}
+
+const forms = new WeakMap<Line, Form>()
+
+/** What the fields of a line hold, if the text is that line; `keys` are those that a reply may name. */
+export function fieldsIn(line: Line, text: string, keys: readonly string[]): Fields | undefined {
+  const { expression, fields } = formOf(line)
+  const match = expression.exec(text)
+  if (!match) return undefined
+  const found: Fields = new Map()
+  for (const [i, field] of fields.entries()) {
+    const written = match[i + 1]
+    if (written === undefined) {
+      found.set(field.name, isBareRest(line, field) ? readingOf(field.type).read('') : undefined)
+      continue
+    }
+    const value = meaningOf(field, written)
+    if (value === undefined) return undefined
+    if (field.type.kind === 'key' && !keys.includes(written)) return undefined
+    found.set(field.name, value)
+  }
+  return found
+}
+
+/** What a field's characters mean; a field that text ends was cut without a look at them. */
+function meaningOf({ type }: Field, written: string): unknown {
+  const { pattern, read } = readingOf(type)
+  return new RegExp(`^(?:${pattern})$`, 's').test(written) ? read(written) : undefined
+}
+
+function formOf(line: Line): Form {
+  const known = forms.get(line)
+  if (known) return known
+  const fields: Field[] = []
+  const body = line.tokens.map((token, i) => tokenForm(token, i === 0, fields)).join('')
+  const form = { expression: new RegExp(`^${body} *$`, 's'), fields }
+  forms.set(line, form)
+  return form
+}
+
+function tokenForm(token: Token, isFirst: boolean, fields: Field[], isOptional = false): string {
+  const gap = isFirst ? '' : ' +'
+  switch (token.kind) {
+    case 'token': {
+      const rest = restOf(token)
+      if (!rest) return gap + partsForm(token.parts, fields)
+      fields.push(rest)
+      if (isFirst) return '(.*)'
+      return isOptional ? ' +([^ ].*)' : '(?: +(.*))?'
+    }
+    case 'optional':
+      return `(?:${token.tokens.map((one) => tokenForm(one, isFirst, fields, true)).join('')})?`
+    case 'repeat':
+      throw new Error('keys are repeated in requests alone')
+  }
+}
+
+/** The field that is the rest of the line, if the token is that. */
+function restOf(token: Token): Field | undefined {
+  const part = token.kind === 'token' && token.parts.length === 1 ? token.parts[0] : undefined
+  return part?.kind === 'field' && isRest(part.type) ? part : undefined
+}
+
+/** The rest of a line may be empty, and is then there; in brackets it is missing. */
+function isBareRest({ tokens }: Line, field: Field): boolean {
+  return tokens.some((token) => restOf(token) === field)
+}
+
+function partsForm(parts: readonly Part[], fields: Field[]): string {
+  return parts.map((part, i) => partForm(part, parts[i + 1], fields)).join('')
+}
+
+function partForm(part: Part, next: Part | undefined, fields: Field[]): string {
+  if (part.kind === 'text') return part.text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  fields.push(part)
+  // A field ends where the text behind it begins for the first time.
+  if (next?.kind !== 'text') return `(${readingOf(part.type).pattern})`
+  const end = partForm(next, undefined, [])
+  return `((?:(?!${end})[^ ])+?)`
+}

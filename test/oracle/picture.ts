@@ -1,0 +1,59 @@
+import type { Field, Result } from '#codegen/ir.js'
+import type { Fields } from './form.js'
+import { Unsafe } from './verdict.js'
+
+/** What a result is drawn with. */
+export interface Palette {
+  readonly fields: Fields
+  /** What the items have given. */
+  readonly items: unknown
+  readonly bigint: boolean
+}
+
+/** The value that a picture shows; Unsafe in its place, if it has a number that is too large. */
+export function drawn(result: Result, palette: Palette): unknown {
+  try {
+    return draw(result, palette)
+  } catch (error) {
+    if (error instanceof Unsafe) return error
+    throw error
+  }
+}
+
+/** The value that a picture shows. @throws Unsafe */
+export function draw(result: Result, palette: Palette): unknown {
+  switch (result.kind) {
+    case 'literal':
+      return result.value
+    case 'undefined':
+      return undefined
+    case 'field':
+      return fieldOf(result.field, palette)
+    case 'record':
+      return drawRecord(result, palette)
+    case 'element':
+      return [draw(result.of, palette)]
+    case 'entry':
+      return new Map([[fieldOf(result.key, palette), draw(result.value, palette)]])
+    case 'nothing':
+      return result.of === 'list' ? [] : new Map()
+    case 'items':
+      return palette.items
+  }
+}
+
+function drawRecord({ members }: Extract<Result, { kind: 'record' }>, palette: Palette): object {
+  const record: Record<string, unknown> = {}
+  for (const { name, value, optional } of members) {
+    const drawn = draw(value, palette)
+    if (drawn !== undefined || !optional) record[name] = drawn
+  }
+  return record
+}
+
+function fieldOf({ name, type }: Field, { fields, bigint }: Palette): unknown {
+  const value = fields.get(name)
+  if (type.kind !== 'uint64' || typeof value !== 'bigint' || bigint) return value
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Unsafe(value)
+  return Number(value)
+}

@@ -1,0 +1,181 @@
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
+import type { Context } from '#runtime/call/context.js'
+import { givenOptions } from '#runtime/call/given.js'
+import { callMany } from '#runtime/call/many.js'
+import { callOne } from '#runtime/call/one.js'
+import { callServers } from '#runtime/call/servers.js'
+import { type AnyCommand, more, type Protocol } from '#runtime/command.js'
+import type { Exchange } from '#runtime/connection/exchange.js'
+import { Failure } from '#runtime/connection/failure.js'
+import { Handover } from '#runtime/connection/handover.js'
+import { Lookup } from '#runtime/connection/lookup.js'
+import { settings } from '#runtime/options.js'
+import { Intake } from '#runtime/wire/intake.js'
+import { Refusal, unreadable } from '#runtime/wire/refusal.js'
+import { Writer } from '#runtime/wire/writer.js'
+import type { Serde } from '../oracle/request.js'
+import { type Settlement, settlementOf } from './settlement.js'
+
+/** How one request ended: with a reply, or with an error line. */
+export type End = 'answered' | { readonly error: string; readonly text: string }
+
+/** What a client made of the bytes of a server. */
+export interface Heard {
+  readonly ends: readonly End[]
+  /** How many bytes belonged to the requests that ended. */
+  readonly bytes: number
+  /** Whether the connection is given up. */
+  readonly closes: boolean
+}
+
+/** A call whose requests have been caught before the wire. */
+export interface Asked {
+  readonly requests: readonly { readonly bytes: Buffer; readonly keys: number }[]
+  /** Reads what a server sends, in packets of these sizes over and over. */
+  hear(stream: Buffer, sizes: readonly number[]): Heard
+  /** How the call has settled; undefined if it waits. */
+  settled(): Promise<Settlement | undefined>
+}
+
+type Call = (command: AnyCommand, args: readonly unknown[], options?: object) => Promise<unknown>
+type Method = (...args: unknown[]) => Promise<unknown>
+
+/** A generated client with a hand in the place of its connection: what it asks is seen, what it hears is given. */
+export interface Dialogue {
+  ask(method: string, args: readonly unknown[], options: object | undefined): Asked
+}
+
+/**
+ * @param folder where the compiled client is
+ * @param serde the client's, if it is not the default
+ */
+export async function dialogueIn(folder: string, serde?: Serde): Promise<Dialogue> {
+  const load = (name: string) => import(pathToFileURL(join(folder, name)).href)
+  const [Client] = Object.values(await load('client.js')) as [new (server: string) => object]
+  const { protocol } = (await load('protocol.js')) as { protocol: Protocol }
+  return {
+    ask(method, args, options) {
+      const exchanges: Exchange[] = []
+      const context = contextOf(exchanges, serde)
+      const client = Object.assign(new Client('nowhere'), {
+        call: caught((command, args, options) => {
+          const call = command.facts.keys === 'none' ? callServers : callOne
+          const node = command.facts.keys === 'none' && { node: 'nowhere' }
+          return call(context, command, args, { ...givenOptions(command.name, options), ...node })
+        }),
+        callMany: caught((command, args, options) => {
+          return callMany(context, command, args, givenOptions(command.name, options))
+        }),
+      }) as unknown as Readonly<Record<string, Method>>
+      const settlement = settlementOf((client[method] as Method)(...args, options))
+      return {
+        requests: exchanges.map((exchange) => ({
+          bytes: encoded(exchange),
+          keys: exchange.keys.length,
+        })),
+        hear: (stream, sizes) => hear(protocol, exchanges, stream, sizes),
+        settled: () => Promise.race([settlement, setImmediate(undefined)]),
+      }
+    },
+  }
+}
+
+/** What a method throws is a rejection. */
+function caught(call: Call): Call {
+  return async (...given) => call(...given)
+}
+
+/** As much of a client as calls need to hand over their requests. */
+function contextOf(exchanges: Exchange[], serde: Serde | undefined): Context {
+  const handover = () => new Handover(Infinity, 0, () => {})
+  const connection = {
+    open: true,
+    accepts: true,
+    quiet: { handover, ownHandover: handover },
+    send: (exchange: Exchange) => exchanges.push(exchange),
+    join: (...[command, fields, codec, key, waiter]: Parameters<JoinOf>) => {
+      const lookup = new Lookup(command, fields, codec)
+      lookup.add(key, waiter, 0)
+      exchanges.push(lookup)
+      return lookup
+    },
+  }
+  const node = {
+    name: 'nowhere',
+    connection,
+    hasLeft: () => false,
+    sendAlone: (exchange: Exchange) => exchanges.push(exchange),
+  }
+  const cluster = { nodes: [node], nodeFor: () => node, named: () => node }
+  const checked = settings({
+    allowUnicodeKeys: true,
+    serializer: serde && ((_key: unknown, value: unknown) => serde.serialize(value)),
+    deserializer:
+      serde && ((_key: unknown, data: Buffer, flags: number) => serde.deserialize(data, flags)),
+  })
+  return { cluster, settings: checked, report: undefined } as unknown as Context
+}
+
+type JoinOf = Context['cluster']['nodes'][number]['connection']['join']
+
+function encoded(exchange: Exchange): Buffer {
+  const writer = new Writer()
+  exchange.encode(writer)
+  return Buffer.concat(writer.take())
+}
+
+/** Reads as a connection does, from an intake that is filled packet by packet. */
+function hear(
+  protocol: Protocol,
+  exchanges: readonly Exchange[],
+  stream: Buffer,
+  sizes: readonly number[],
+): Heard {
+  const intake = new Intake(protocol.errors)
+  const { reader } = intake
+  const waiting = [...exchanges]
+  const ends: End[] = []
+  let bytes = 0
+  for (let fed = 0, packet = 0; fed < stream.length && waiting.length > 0; packet++) {
+    const space = intake.space()
+    const length = Math.min(sizes[packet % sizes.length] as number, space.length)
+    const part = stream.subarray(fed, fed + length)
+    space.set(part)
+    fed += part.length
+    if (!intake.received(part.length)) continue
+    while (reader.at < reader.limit && waiting[0]) {
+      const [exchange] = waiting
+      const end = read(intake, exchange)
+      if (end === more) break
+      waiting.shift()
+      bytes = fed - (reader.limit - reader.at)
+      if (!(end instanceof Refusal)) ends.push('answered')
+      else {
+        ends.push({ error: end.kind.prototype.name, text: end.reply })
+        if (refuse(exchange, end)) return { ends, bytes, closes: true }
+      }
+    }
+  }
+  return { ends, bytes, closes: false }
+}
+
+function read(intake: Intake, exchange: Exchange): ReturnType<Exchange['read']> {
+  const { reader } = intake
+  const result = exchange.read(reader)
+  if (result === more) reader.at = reader.mark
+  const broken = reader.broken ?? (result === more ? intake.full : undefined)
+  return broken === undefined ? result : unreadable(broken)
+}
+
+/** Ends a request with an error line. Whether the connection ends with it. */
+function refuse(exchange: Exchange, refusal: Refusal): boolean {
+  const failure = new Failure('nowhere')
+  const closes =
+    refusal.closes === 'always' ||
+    (refusal.closes === 'block' && exchange.hasBlock) ||
+    exchange.begun
+  exchange.refuse((method) => failure.refused(refusal, method))
+  return closes
+}

@@ -36,6 +36,12 @@ function presetValue({ preset }: Member): unknown {
   }
 }
 
+/** Whether long values are compressed: the setting is part of the codec. */
+function compresses({ codec }: ReturnType<typeof settings>): boolean {
+  const { data, flags } = codec.serialize('key', 'x'.repeat(1000))
+  return data.length < 1000 || flags !== codec.serialize('key', 'x').flags
+}
+
 suite('a client option', (test) => {
   const real = settings() as unknown as Readonly<Record<string, unknown>>
 
@@ -46,6 +52,7 @@ suite('a client option', (test) => {
       assert.notEqual(preset, '')
       const value = presetValue(member)
       if (IN_WORDS.includes(name)) assert.match(preset, /[a-z] [a-z]/)
+      else if (name === 'compression') assert.equal(value, compresses(settings()))
       else assert.equal(value, real[name])
       if (typeof value === 'number') assert.match(text, /\d to \d+/)
     })

@@ -11,6 +11,8 @@ export class Flow {
   #size = Number.POSITIVE_INFINITY
   #cuts: number[] = []
   #swallows = false
+  #end = Number.POSITIVE_INFINITY
+  #pause = Number.POSITIVE_INFINITY
   #gate: Gate | undefined
 
   /** Sends on what comes as it comes: how a flow begins. */
@@ -18,6 +20,7 @@ export class Flow {
     this.#size = Number.POSITIVE_INFINITY
     this.#cuts = []
     this.#swallows = false
+    this.#end = Number.POSITIVE_INFINITY
     this.release()
   }
 
@@ -36,7 +39,19 @@ export class Flow {
     this.#gate ??= new Gate()
   }
 
+  /** Sends so many bytes on, then nothing until it is released. */
+  holdAfter(length: number): void {
+    if (length === 0) this.hold()
+    else this.#pause = this.received + length
+  }
+
+  /** Destroys the connection that brings the last of so many bytes, behind it. The next ones are left alone. */
+  cutAfter(length: number): void {
+    this.#end = this.received + length
+  }
+
   release(): void {
+    this.#pause = Number.POSITIVE_INFINITY
     this.#gate?.open()
     this.#gate = undefined
   }
@@ -52,11 +67,26 @@ export class Flow {
     return !this.#swallows
   }
 
+  /** Counts a packet that was sent on. Whether the connection ends behind it. */
+  passed(packet: Buffer): boolean {
+    this.sent += packet.length
+    this.packets++
+    if (this.sent >= this.#pause) {
+      this.#pause = Number.POSITIVE_INFINITY
+      this.hold()
+    }
+    if (this.sent < this.#end) return false
+    this.#end = Number.POSITIVE_INFINITY
+    return true
+  }
+
   /** The packets in which a chunk is sent on. */
   *packetsOf(chunk: Buffer): Generator<Buffer> {
     const start = this.received
     this.received += chunk.length
-    const cuts = this.#cuts.map((cut) => cut - start).filter((cut) => cut > 0 && cut < chunk.length)
+    const cuts = [...this.#cuts, this.#end, this.#pause]
+      .map((cut) => cut - start)
+      .filter((cut) => cut > 0 && cut < chunk.length)
     let from = 0
     for (const to of [...cuts.sort((a, b) => a - b), chunk.length]) {
       for (; from < to; from = Math.min(to, from + this.#size)) {

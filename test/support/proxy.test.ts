@@ -88,6 +88,28 @@ suite('a proxy', (test) => {
     assert.deepEqual([between.up.received, between.up.sent], [13, 7])
   })
 
+  test('holds and hangs up behind so many bytes', async (t) => {
+    const between = await proxy(t, (await memcached(t)).server)
+    const socket = await client(t, between)
+    await ask(socket)
+    between.down.holdAfter(3)
+    socket.write('get a\r\n')
+    const [part] = await once(socket, 'data')
+    assert.equal(part, 'END')
+    await turn()
+    await turn()
+    assert.equal(between.down.sent, 8)
+    between.down.release()
+    assert.deepEqual(await once(socket, 'data'), ['\r\n'])
+
+    between.down.cutAfter(2)
+    const end = once(socket, 'close')
+    socket.write('get a\r\n')
+    assert.deepEqual(await once(socket, 'data'), ['EN'])
+    await t.until('the cut', end)
+    assert.deepEqual(await ask(await client(t, between)), [REPLY])
+  })
+
   test('cuts and resets connections, and accepts new ones', async (t) => {
     const between = await proxy(t, (await memcached(t)).server)
     const first = await client(t, between)

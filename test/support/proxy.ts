@@ -91,8 +91,10 @@ async function carry(from: Socket, to: Socket, flow: Flow): Promise<void> {
     for await (const chunk of from) {
       for (const part of flow.packetsOf(chunk)) {
         if (!(await flow.takes()) || !(await packet(to, part))) continue
-        flow.sent += part.length
-        flow.packets++
+        if (flow.passed(part)) {
+          from.destroy()
+          return
+        }
       }
     }
     if (await flow.takes()) to.end()

@@ -89,8 +89,11 @@ export class Flow {
       .filter((cut) => cut > 0 && cut < chunk.length)
     let from = 0
     for (const to of [...cuts.sort((a, b) => a - b), chunk.length]) {
-      for (; from < to; from = Math.min(to, from + this.#size)) {
-        yield chunk.subarray(from, Math.min(to, from + this.#size))
+      while (from < to) {
+        // The size may be another one when the next packet is asked for.
+        const end = Math.min(to, from + this.#size)
+        yield chunk.subarray(from, end)
+        from = end
       }
     }
   }

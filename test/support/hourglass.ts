@@ -7,8 +7,8 @@ interface Due {
 }
 
 /**
- * Time that a test lets pass at once: for the clock, and for every timer that is set from now on. It is made behind the
- * first `await` of a test: until then the test's own limit is not set.
+ * Time that a test lets pass at once: for the clock, and for every timer that is set from now on. It is made before
+ * the client, and behind the first `await` of a test: until then the test's own limit is not set.
  */
 export class Hourglass {
   #ahead = 0

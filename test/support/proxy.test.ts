@@ -50,6 +50,18 @@ suite('a proxy', (test) => {
     assert.equal(between.up.packets, 7)
   })
 
+  test('loses nothing when it changes its ways', async (t) => {
+    const between = await proxy(t, (await memcached(t)).server)
+    const socket = await client(t, between)
+    between.down.dribble()
+    socket.write('get a\r\n')
+    assert.deepEqual(await once(socket, 'data'), ['E'])
+    between.down.pass()
+    let rest = ''
+    while (rest.length < 4) rest += (await once(socket, 'data'))[0]
+    assert.equal(rest, 'ND\r\n')
+  })
+
   test('splits at offsets', async (t) => {
     const between = await proxy(t, (await memcached(t)).server)
     const socket = await client(t, between)

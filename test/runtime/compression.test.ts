@@ -57,6 +57,13 @@ suite('compression', (test) => {
     assert.deepEqual(written(2n ** 64n - 1n, low), [20, INTEGER])
   })
 
+  test('is of integers of any length', () => {
+    const long = 10n ** 500n
+    const { data, flags } = standard.serialize('k', long)
+    assert.equal(flags, INTEGER | COMPRESSED)
+    assert.equal(standard.read('k', Buffer.from(data), 0, data.length, flags), long)
+  })
+
   test('is kept where it makes a value no longer', () => {
     const sized = (size: number) =>
       codec({ compress: () => new Uint8Array(size), decompress: (data) => data })
@@ -327,6 +334,13 @@ suite('flags beside compression', (test) => {
 })
 
 suite('a client that compresses', (test) => {
+  test('stores 5 MB that compress well', async (t) => {
+    const cache = client(t, await anyServer(t), { defaultNoreply: false, compression: true })
+    const value = 'memcached '.repeat(500_000)
+    assert.equal(await t.until('set', cache.set('large', value)), true)
+    assert.equal(await t.until('get', cache.get('large')), value)
+  })
+
   test('writes less, reads what it wrote, and counts', async (t) => {
     const server = await anyServer(t)
     const cache = client(t, server, { defaultNoreply: false, compression: true })

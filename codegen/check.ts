@@ -1,6 +1,7 @@
 import {
   blockAnnounced,
   blockIsOneField,
+  blockIsRow,
   flagsBelongToValue,
   lengthHasBlock,
   requestIsOneLine,
@@ -19,7 +20,7 @@ import {
 } from './check/names.js'
 import { errorHasHead, repliesApart, replyIsNoError } from './check/replies.js'
 import { emptyContainer, keyInResult } from './check/result.js'
-import { roleCommands } from './check/roles.js'
+import { roleCommands, sessionHasRole } from './check/roles.js'
 import { routeSaid } from './check/route.js'
 import { sentence } from './check/sentence.js'
 import { silenceHides, silenceIsClear, silenceIsLast } from './check/silence.js'
@@ -63,6 +64,7 @@ const OF_COMMAND: readonly CommandCheck[] = [
   blockAnnounced,
   lengthHasBlock,
   blockIsOneField,
+  blockIsRow,
   flagsBelongToValue,
   optionalLast,
   optionalIsClear,
@@ -73,6 +75,7 @@ const OF_COMMAND: readonly CommandCheck[] = [
   silenceIsClear,
   routeSaid,
   waitField,
+  sessionHasRole,
   itemsPlace,
   itemKinds,
   itemsEnd,

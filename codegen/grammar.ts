@@ -19,9 +19,9 @@ export interface Key {
   readonly default?: string
 }
 
-export const EFFECTS = ['read', 'idempotent', 'write'] as const
+export const EFFECTS = ['read', 'idempotent', 'write', 'session'] as const
 export const ROUTES = ['every', 'any', 'one'] as const
-export const ROLES = ['version', 'fence', 'farewell'] as const
+export const ROLES = ['version', 'fence', 'farewell', 'auth'] as const
 export const ERROR_NAMES: readonly ErrorName[] = [
   'ClientError',
   'ServerError',
@@ -163,6 +163,12 @@ const ROLE_PART: Part = {
       doc: 'Sent when the client leaves.',
       default: 'the base’s',
     },
+    {
+      name: 'auth',
+      form: namesOrNone,
+      doc: 'Sent first and alone on every new connection of a client that has credentials: it takes the user’s name and the password.',
+      default: 'the base’s',
+    },
   ],
 }
 
@@ -225,7 +231,7 @@ const COMMAND: Part = {
     {
       name: 'effect',
       form: words(...EFFECTS),
-      doc: 'What a repetition does. A `write` is never repeated after a lost connection.',
+      doc: 'What a repetition does. A `write` is never repeated after a lost connection; a `session` is repeated on every new one, by the client itself.',
       required: true,
     },
     {

@@ -40,6 +40,8 @@ export interface Roles {
   readonly fence: readonly string[]
   /** Tells the server that the client leaves. */
   readonly farewell: readonly string[]
+  /** Proves on every new connection who the client is. */
+  readonly auth: readonly string[]
 }
 
 export interface Command {
@@ -92,7 +94,8 @@ export interface Command {
   readonly examples: readonly Example[]
 }
 
-export type Effect = 'read' | 'idempotent' | 'write'
+/** `session`: the server remembers it with the connection; the client repeats it on every new one, and no method sends it. */
+export type Effect = 'read' | 'idempotent' | 'write' | 'session'
 
 export interface Param {
   readonly role: 'key' | 'keys' | 'block' | 'field'
@@ -144,7 +147,7 @@ export interface Pattern {
 export interface Block {
   /** The name of the length field. */
   readonly length: string
-  /** One field, or a small pattern of its own. */
+  /** One field, or, in a request, a row of words and fields. */
   readonly body: Field | Line
 }
 

@@ -40,6 +40,7 @@ export function resolve(root: SpecFile, draft: Draft, report: Report): Resolved 
         version: names(draft, 'version'),
         fence: names(draft, 'fence'),
         farewell: names(draft, 'farewell'),
+        auth: names(draft, 'auth'),
       },
       errors: narrowestFirst(errorLines(draft, vocabulary, report)),
       commands,

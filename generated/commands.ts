@@ -2,6 +2,7 @@
 
 export { type AddOptions, add } from './commands/add.js'
 export { type AppendOptions, append } from './commands/append.js'
+export { authenticate } from './commands/authenticate.js'
 export { type CacheMemlimitOptions, cacheMemlimit } from './commands/cacheMemlimit.js'
 export { type CasOptions, cas } from './commands/cas.js'
 export { type DecrOptions, decr } from './commands/decr.js'

@@ -1,4 +1,5 @@
 import { servers as addressesOf, type Servers } from './address.js'
+import { checkAuth } from './auth.js'
 import { type Context, NO_OPTIONS } from './call/context.js'
 import { givenOptions } from './call/given.js'
 import { callMany } from './call/many.js'
@@ -12,6 +13,7 @@ import { NoreplyReport } from './connection/report.js'
 import { ConnectError } from './errors.js'
 import { wireKey } from './key.js'
 import { type ClientOptions, settings } from './options.js'
+import { checkTls } from './tls.js'
 import type { Key } from './types.js'
 
 /** What every generated client is built on: servers, connections and the way of a call to them and back. */
@@ -22,10 +24,13 @@ export abstract class BaseClient<V, N extends boolean> {
 
   protected constructor(protocol: Protocol, servers: Servers, options?: ClientOptions<V, N>) {
     const checked = settings(options)
+    const addresses = addressesOf(servers, protocol.port)
+    checkTls(checked.tls, addresses)
+    checkAuth(checked.auth, protocol)
     this.defaultNoreply = checked.defaultNoreply as N
     this.#context = {
       settings: checked,
-      cluster: new Cluster(addressesOf(servers, protocol.port), protocol, checked),
+      cluster: new Cluster(addresses, protocol, checked),
       report: new NoreplyReport(checked.onNoreplyError, ''),
     }
   }

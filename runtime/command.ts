@@ -19,14 +19,14 @@ export interface Facts {
   readonly many?: string
   /** Where a call goes: to the node of its key, to every node, to any one, to the one that the caller names. */
   readonly route: 'key' | 'every' | 'any' | 'one'
-  /** What a repetition after a lost connection may do: a `write` is never repeated. */
-  readonly effect: 'read' | 'idempotent' | 'write'
+  /** What a repetition after a lost connection may do: a `write` is never repeated, a `session` on every new connection. */
+  readonly effect: 'read' | 'idempotent' | 'write' | 'session'
   /** How the results of many keys are joined: a Map of what was found, or the keys that got `false`. */
   readonly merge?: 'map' | 'refused'
   /** The keys of a request: `each`: a request may carry many, and calls that differ in their key only may share one. */
   readonly keys: 'none' | 'one' | 'each'
-  /** The data block: through the serializer, as it is, or none. */
-  readonly block: 'none' | 'value' | 'bytes'
+  /** The data block: through the serializer, as it is, a row of the request's fields, or none. */
+  readonly block: 'none' | 'value' | 'bytes' | 'row'
   /** The option with which a call chooses the number beside the value itself. */
   readonly flags?: string
   /** Whether a miss is `undefined`, so that `errorsAsMisses` covers it. */
@@ -110,5 +110,7 @@ export interface Protocol {
     /** Closes a batch that asked for no reply; the first is used. */
     readonly fence: readonly AnyCommand[]
     readonly farewell: readonly AnyCommand[]
+    /** Proves on every new connection who the client is: it takes the user's name and the password. */
+    readonly auth: readonly AnyCommand[]
   }
 }

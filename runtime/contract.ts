@@ -2,6 +2,7 @@
 export const CONTRACT = 1
 
 export type { Server, Servers } from './address.js'
+export type { Auth } from './auth.js'
 export type { RawOptions } from './call/raw.js'
 export { BaseClient } from './client.js'
 export {
@@ -37,6 +38,7 @@ export type { ClientOptions, NoreplyFailure, OnNoreplyError } from './options.js
 export { structuredCloneSerde } from './serde/clone.js'
 export type { Compression } from './serde/compression.js'
 export type { Deserializer, Serde, Serialized, Serializer } from './serde/serde.js'
+export type { Tls } from './tls.js'
 export type {
   CallOptions,
   Cas,

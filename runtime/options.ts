@@ -1,3 +1,4 @@
+import { type Auth, type Credentials, credentialsOf } from './auth.js'
 import { IllegalInputError } from './errors.js'
 import { checkPrefix } from './key.js'
 import { kindOf, shown } from './kind.js'
@@ -9,6 +10,7 @@ import { type Compression, compressorOf } from './serde/compression.js'
 import { codecOf, codecOfFunctions } from './serde/custom.js'
 import type { Deserializer, Serde, Serializer } from './serde/serde.js'
 import { suggestion } from './suggestion.js'
+import { type Tls, tlsOf } from './tls.js'
 import type { Key } from './types.js'
 
 /** The call that failed although it had asked for no reply. */
@@ -29,7 +31,7 @@ export type OnNoreplyError = (error: Error, failure: NoreplyFailure) => void
 /** Options of a client. All may be left out. */
 export interface ClientOptions<V = unknown, N extends boolean = boolean> {
   /**
-   * Milliseconds that a connection may take to be made, 1 to 2147483647.
+   * Milliseconds that a connection may take to be made, TLS and authentication included, 1 to 2147483647.
    * @default 1000
    */
   connectTimeout?: number | undefined
@@ -49,6 +51,17 @@ export interface ClientOptions<V = unknown, N extends boolean = boolean> {
    * @default 60000
    */
   keepAlive?: number | false | undefined
+  /**
+   * Connects with TLS: true, or what Node's `tls.connect` takes, such as `{ ca, cert, key, servername }`. TCP only.
+   * @default false
+   */
+  tls?: boolean | Tls | undefined
+  /**
+   * Proves on every new connection who the client is, before anything else is sent. For servers that ask for it alone:
+   * others store it as an item.
+   * @default none
+   */
+  auth?: Auth | undefined
   /**
    * Goes before every key on the wire, and is in no result. Up to 249 bytes, without spaces and control bytes; together
    * with it a key may have 250.
@@ -112,6 +125,8 @@ export interface Settings {
   readonly timeout: number
   readonly noDelay: boolean
   readonly keepAlive: number | false
+  readonly tls: Tls | undefined
+  readonly auth: Credentials | undefined
   /** In its form on the wire, a character a byte. */
   readonly keyPrefix: string
   readonly allowUnicodeKeys: boolean
@@ -130,6 +145,8 @@ const NAMES: readonly string[] = Object.keys({
   timeout: true,
   noDelay: true,
   keepAlive: true,
+  tls: true,
+  auth: true,
   keyPrefix: true,
   allowUnicodeKeys: true,
   serde: true,
@@ -168,6 +185,8 @@ export function settings(options: unknown = {}): Settings {
     timeout: milliseconds('timeout', timeout),
     noDelay: flag('noDelay', given.noDelay, true),
     keepAlive: keepAliveOf(given.keepAlive),
+    tls: tlsOf(given.tls),
+    auth: credentialsOf(given.auth),
     keyPrefix: checkPrefix(keyPrefix, allowUnicodeKeys),
     allowUnicodeKeys,
     codec: codecFor(given),

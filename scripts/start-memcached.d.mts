@@ -5,6 +5,8 @@ export interface MemcachedOptions {
   readonly port?: number
   /** More of memcached's own arguments, such as `['-m', '1']`. */
   readonly args?: readonly string[]
+  /** Whether it is asked for its version first: not one that wants TLS or credentials. @default true */
+  readonly asked?: boolean
 }
 
 /** A memcached process. It ends with this process at the latest. */

@@ -15,7 +15,10 @@ process.on('exit', () => {
 })
 
 /** Starts a memcached on a free port, on this one or on a UNIX socket, and gives it when it answers. */
-export async function startMemcached(binary, { socket = false, port = -1, args = [] } = {}) {
+export async function startMemcached(
+  binary,
+  { socket = false, port = -1, args = [], asked = true } = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'memwire-'))
   const files = {
     pid: join(folder, 'pid'),
@@ -52,7 +55,7 @@ export async function startMemcached(binary, { socket = false, port = -1, args =
     // memcached writes the file when it listens, after the one with the port.
     await appears(files.pid, folder, child)
     const address = socket ? { path: files.socket } : { host: HOST, port: portIn(files.port) }
-    await answers(address)
+    if (asked) await answers(address)
     return {
       server: socket ? address.path : `${HOST}:${address.port}`,
       ...address,

@@ -11,7 +11,7 @@ const RUNTIME = [
   ['errors'],
   ['wire/', 'key', 'number', 'word', 'exptime', 'address'],
   ['command'],
-  ['serde/', 'hash/', 'waiter/'],
+  ['serde/', 'hash/', 'waiter/', 'auth', 'tls'],
   ['options'],
   ['connection/'],
   ['node'],

@@ -50,13 +50,37 @@ export function lengthHasBlock({ report }: Subject, command: Command): void {
   }
 }
 
-/** A block is read and written as a whole. */
-export function blockIsOneField({ report }: Subject, command: Command): void {
-  for (const pattern of patternsOf(command)) {
-    const { block } = pattern
-    if (block?.body.kind === 'line')
-      report.add(block.body.at, 'a block is one field', 'write <value> or another field alone')
+/** A block is read as a whole. */
+export function blockIsOneField({ report }: Subject, { items, reply }: Command): void {
+  for (const { pattern } of [...items, ...reply]) {
+    const body = pattern.block?.body
+    if (body?.kind === 'line')
+      report.add(
+        body.at,
+        'a block that is read is one field',
+        'write <value> or another field alone',
+      )
   }
+}
+
+/** A block that is sent may be a row of words and fields, each of which is there. */
+export function blockIsRow({ report }: Subject, { request }: Command): void {
+  const body = request.block?.body
+  if (body?.kind !== 'line') return
+  for (const token of body.tokens) {
+    const [key] = fieldsOf([token]).filter(({ type }) => !isGiven(type.kind))
+    if (token.kind !== 'token')
+      report.add(token.at, 'every part of a block is there, once', 'write it without [ ] and +')
+    else if (token.parts.length > 1)
+      report.add(token.at, 'fields touch text in a block', 'put a space between them')
+    else if (key)
+      report.add(key.at, `<${key.name}> cannot stand in a block`, 'give it the type token or text')
+  }
+}
+
+/** What a caller gives and the line of a request could hold as well. */
+function isGiven(kind: string): boolean {
+  return !['key', 'flags', 'length', ...BLOCKS].includes(kind)
 }
 
 /** The serializer gives its number together with a value. */

@@ -2,9 +2,9 @@ import { ROLES } from '../grammar.js'
 import type { Command } from '../ir.js'
 import type { ScalarNode } from '../node.js'
 import { nearest } from '../suggest.js'
-import type { Subject } from './subject.js'
+import { placeOf, type Subject } from './subject.js'
 
-/** The runtime calls the commands of roles without arguments. */
+/** The runtime calls the commands of roles without arguments; that of the role auth with a name and a password. */
 export function roleCommands({ draft, spec, report }: Subject): void {
   for (const role of ROLES) {
     for (const name of draft.roles.get(role) ?? []) {
@@ -27,11 +27,18 @@ export function roleCommands({ draft, spec, report }: Subject): void {
 
 function whyNot(
   role: (typeof ROLES)[number],
-  { params, ending, items, result, route }: Command,
+  { params, ending, items, result, route, effect }: Command,
 ): string | undefined {
   const [param] = params
-  if (param) return `it takes <${param.field.name}>`
+  if (role === 'auth') {
+    const kinds = params.map(({ field }) => field.type.kind)
+    const isPair = kinds.length === 2 && kinds.every((kind) => kind === 'token' || kind === 'text')
+    if (!isPair) return 'it does not take two texts, the user’s name and the password'
+    if (effect !== 'session') return 'its effect is not session'
+  } else if (param) return `it takes <${param.field.name}>`
   if (route === 'key') return 'it goes by its key'
+  if (role !== 'auth' && effect === 'session')
+    return 'the client repeats it on every new connection'
   if (role === 'farewell') return undefined
   if (ending !== 'line' || items.length > 0) return 'its reply is not one line'
   return role === 'version' && result.kind !== 'string' ? 'its result is no text' : undefined
@@ -39,4 +46,15 @@ function whyNot(
 
 function remedy({ text }: ScalarNode): string {
   return `name another command, or say none instead of ${text}`
+}
+
+/** What the server remembers of a connection is sent by the client itself, so the client has to know what it is for. */
+export function sessionHasRole(subject: Subject, command: Command): void {
+  const { spec, report } = subject
+  if (command.effect !== 'session' || !command.own || spec.roles.auth.includes(command.name)) return
+  report.add(
+    placeOf(subject, command, 'effect'),
+    `nobody sends ${command.name}: it has no role, and a session no method`,
+    'give it the role auth, or another effect',
+  )
 }

@@ -54,7 +54,9 @@ export function repeatLast({ report }: Subject, { request }: Command): void {
 /** A text runs to the end of its line. */
 export function textLast({ report }: Subject, { request, items, reply }: Command): void {
   const patterns = [request, ...[...items, ...reply].map(({ pattern }) => pattern)]
-  const lines = patterns.flatMap(({ line, more }): Line[] => [line, ...more])
+  const lines = patterns.flatMap(({ line, block, more }): Line[] => {
+    return [line, ...(block?.body.kind === 'line' ? [block.body] : []), ...more]
+  })
   for (const { tokens } of lines) {
     for (const field of texts(tokens)) {
       if (field === lastField(tokens)) continue

@@ -1,4 +1,4 @@
-import type { Command, Field, Pattern } from '../ir.js'
+import type { Command, Field, Pattern, Token } from '../ir.js'
 import { allFields, fieldsOf } from '../resolve/lines.js'
 import { type Place, typeInfo } from '../types.js'
 import type { Subject } from './subject.js'
@@ -24,7 +24,7 @@ export function typesFit({ report }: Subject, { request, items, reply }: Command
         )
     }
   }
-  check(fieldsOf(request.line.tokens), 'request')
+  check(fieldsOf([...request.line.tokens, ...rowOf(request)]), 'request')
   for (const field of soleFields(request)) {
     if (field.type.kind === 'text')
       report.add(field.at, 'a block that is sent is a value or bytes', 'give it the type bytes')
@@ -39,7 +39,12 @@ export function typesFit({ report }: Subject, { request, items, reply }: Command
   }
 }
 
-/** The block, where it is one field: any other is wrong as a whole. */
+/** The block, where it is a row. */
+function rowOf({ block }: Pattern): readonly Token[] {
+  return block?.body.kind === 'line' ? block.body.tokens : []
+}
+
+/** The block, where it is one field. */
 function soleFields({ block }: Pattern): Field[] {
   return block?.body.kind === 'field' ? [block.body] : []
 }

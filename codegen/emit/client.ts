@@ -73,6 +73,7 @@ function methods(
 ): MethodDeclarationStructure[] {
   const module = moduleOf(command, context)
   const signatures = signaturesOf(command, imports)
+  if (signatures.length === 0) return []
   const constant = importConstant(command, module, signatures, imports)
   return signatures.map((signature) => {
     if (signature.optionsType) imports.type(module, signature.optionsType)

@@ -24,8 +24,8 @@ export function encoderBody(command: Command, args: readonly Argument[]): string
     ...rest.map((token) => encoder.write(token)),
     call('end', ''),
   ]
-  if (command.request.block) writes.push(call('block', 'request.block'))
-  return render('encode', { writes })
+  if (command.request.block) writes.push(call('block', encoder.block))
+  return render('encode', { row: encoder.row ?? false, writes })
 }
 
 class Encoder {
@@ -35,6 +35,18 @@ class Encoder {
   constructor(command: Command, args: readonly Argument[]) {
     this.#command = command
     this.#args = args
+  }
+
+  /** A block that is a row, as one text. */
+  get row(): string | undefined {
+    const body = this.#command.request.block?.body
+    if (body?.kind !== 'line') return undefined
+    return `\`${body.tokens.map((token) => this.#glued(token)).join(' ')}\``
+  }
+
+  /** What the block is called in the encoder. */
+  get block(): string {
+    return this.row === undefined ? 'request.block' : 'block'
   }
 
   write(token: Token): Write {
@@ -49,7 +61,7 @@ class Encoder {
         const [part] = token.parts
         return token.parts.length === 1 && part?.kind === 'field'
           ? this.#field(part)
-          : call('utf8', this.#glued(token))
+          : call('utf8', `\`${this.#glued(token)}\``)
       }
     }
   }
@@ -79,7 +91,7 @@ class Encoder {
       case 'flags':
         return call('integer', this.#flags(field.name))
       case 'length':
-        return call('length', 'request.block')
+        return call('length', this.block)
       default:
         return call(sendingOf(field)?.word ?? 'utf8', `request.fields.${field.name}`)
     }
@@ -92,12 +104,13 @@ class Encoder {
     return lacks ? `${given} ?? request.flags` : given
   }
 
-  /** A token of text and fields as one text. */
-  #glued(token: Extract<Token, { kind: 'token' }>): string {
+  /** A token of text and fields as the inside of a template. */
+  #glued(token: Token): string {
+    if (token.kind !== 'token') return ''
     const parts = token.parts.map((part) =>
       part.kind === 'text' ? part.text.replace(/[\\`]|\$\{/g, '\\$&') : `\${${this.#value(part)}}`,
     )
-    return `\`${parts.join('')}\``
+    return parts.join('')
   }
 
   #value(field: Field): string {

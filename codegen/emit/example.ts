@@ -15,6 +15,14 @@ export interface ExampleText {
 /** Shows an example as a user would write it. */
 export function exampleText(example: Example, command: Command, spec: Spec): ExampleText {
   const { call, settles } = example
+  if (command.effect === 'session') {
+    const [username, password] = call.args.map(dataText)
+    return {
+      source: undefined,
+      call: `await new Client(${quoted(`localhost:${spec.port}`)}, { auth: { username: ${username}, password: ${password} } }).connect()`,
+      outcome: settles.kind === 'throws' ? `rejects with ${settles.error}` : 'undefined',
+    }
+  }
   const source = takesToken(command) ? provenanceOf(example.given, spec) : undefined
   const args = call.args.map((data, i) => argumentText(data, command, i, source))
   if (command.route === 'every' && settles.kind !== 'void') addNode(args, call.args, command, spec)

@@ -13,6 +13,7 @@ import { optionsOf } from './options.js'
 
 /** The names of the runtime that are part of the face of every client. */
 const FACE: readonly (readonly [name: string, isType: boolean])[] = [
+  ['Auth', true],
   ['AuthenticationError', false],
   ['CallOptions', true],
   ['Cas', true],
@@ -43,6 +44,7 @@ const FACE: readonly (readonly [name: string, isType: boolean])[] = [
   ['Servers', true],
   ['structuredCloneSerde', false],
   ['TimeoutError', false],
+  ['Tls', true],
   ['Uint64', true],
   ['UnexpectedCloseError', false],
   ['UnknownCommandError', false],

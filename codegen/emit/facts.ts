@@ -36,8 +36,9 @@ function keysOf({ params }: Command): 'none' | 'one' | 'each' {
   return params.some(({ role }) => role === 'key') ? 'one' : 'none'
 }
 
-function blockKind({ request }: Command): 'none' | 'value' | 'bytes' {
+function blockKind({ request }: Command): 'none' | 'value' | 'bytes' | 'row' {
   const block = blockOf(request)
+  if (request.block?.body.kind === 'line') return 'row'
   if (!block) return 'none'
   return block.type.kind === 'value' ? 'value' : 'bytes'
 }

@@ -145,13 +145,13 @@ const EFFECTS = {
   read: 'Reads only: repeated after a lost connection.',
   idempotent: 'Harmless to repeat: repeated after a lost connection.',
   write: 'Never repeated after a lost connection.',
+  session: 'No method: the client sends it by itself on every new connection.',
 } as const
 
 function factsText(command: Command): string {
   const own = command.connection === 'own' ? 'Has a connection for itself.' : ''
-  return [ROUTES[command.route], EFFECTS[command.effect], own, versions(command)]
-    .filter(Boolean)
-    .join(' ')
+  const route = command.effect === 'session' ? '' : ROUTES[command.route]
+  return [route, EFFECTS[command.effect], own, versions(command)].filter(Boolean).join(' ')
 }
 
 function code(text: string): string {

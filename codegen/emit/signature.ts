@@ -23,8 +23,9 @@ export interface Signature {
   readonly optionsType: string | undefined
 }
 
-/** The signatures that a command makes: for one key, and for many where the spec asks for it. */
+/** The signatures that a command makes: for one key, and for many where the spec asks for it; none if no caller sends it. */
 export function signaturesOf(command: Command, imports: Imports): Signature[] {
+  if (command.effect === 'session') return []
   const builder = new SignatureBuilder(command, imports)
   const { many } = command
   return many ? [builder.single(), builder.forMany(many)] : [builder.single()]

@@ -50,7 +50,7 @@ function subjects(
   isMany: boolean,
 ): Pick<Bound, 'keys' | 'blocks'> {
   const [first, second] = args
-  const hasBlock = command.request.block !== undefined
+  const hasBlock = command.request.block?.body.kind === 'field'
   if (command.route !== 'key') return { keys: [], blocks: hasBlock ? [first as Data] : [] }
   if (!isMany) return { keys: [first as Data], blocks: hasBlock ? [second as Data] : [] }
   if (hasBlock)

@@ -30,10 +30,15 @@ class Encoder {
 
   request(keys: readonly Data[], block: Data | undefined): Chunk[] {
     const { line, block: body } = this.#command.request
-    const bytes = block === undefined ? '' : blockBytes(block)
-    const words = line.tokens.flatMap((token) => this.#token(token, keys, bytes))
-    const chunks = words.flatMap((word, i): Chunk[] => (i === 0 ? word : [' ', ...word]))
+    const row = body?.body.kind === 'line' ? this.#row(body.body.tokens, keys, '') : undefined
+    const bytes = row?.join('') ?? (block === undefined ? '' : blockBytes(block))
+    const chunks = this.#row(line.tokens, keys, bytes)
     return [...chunks, '\r\n', ...(body ? [bytes, '\r\n'] : [])]
+  }
+
+  #row(tokens: readonly Token[], keys: readonly Data[], block: string): Chunk[] {
+    const words = tokens.flatMap((token) => this.#token(token, keys, block))
+    return words.flatMap((word, i): Chunk[] => (i === 0 ? word : [' ', ...word]))
   }
 
   /** The words of a token; none if it is left out. */

@@ -34,7 +34,9 @@ export class SignatureBuilder {
   build(): Signature {
     const { tokens } = this.#request.line
     const keys = tokens.flatMap((token) => this.#keys(token))
-    const blocks = bodyFields(this.#request).map((field): Param => ({ role: 'block', field }))
+    const body = this.#request.block?.body
+    const role = body?.kind === 'line' ? 'field' : 'block'
+    const blocks = bodyFields(this.#request).map((field): Param => ({ role, field }))
     const fields = tokens.flatMap((token) => this.#required(token))
     const options = tokens.flatMap((token) => this.#options(token))
     const silence = this.#silence(tokens)

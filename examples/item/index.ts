@@ -18,6 +18,7 @@ export type {
   VerbosityOptions,
 } from 'memwire/commands'
 export {
+  type Auth,
   AuthenticationError,
   type CallOptions,
   type Cas,
@@ -48,6 +49,7 @@ export {
   type Servers,
   structuredCloneSerde,
   TimeoutError,
+  type Tls,
   type Uint64,
   UnexpectedCloseError,
   UnknownCommandError,

@@ -23,6 +23,7 @@ export function contentOf(
   const bigint = flag('bigint', options['bigint'])
   switch (command.facts.block) {
     case 'none':
+    case 'row':
       return { fields, flags: 0, block: '', silent, bigint }
     case 'bytes':
       return { fields, flags: 0, block: bytes(command, block), silent, bigint }

@@ -23,7 +23,8 @@ export function callMany(
   const { settings } = context
   const { facts } = command
   const method = facts.many ?? command.name
-  const entries = facts.block === 'none' ? undefined : entriesOf(method, args[0])
+  const takesEntries = facts.block === 'value' || facts.block === 'bytes'
+  const entries = takesEntries ? entriesOf(method, args[0]) : undefined
   const keys = entries ? entries.map(([key]) => key) : keysOf(method, args[0])
   const wireKeys = keys.map((key) => wireKey(key, settings.keyPrefix, settings.allowUnicodeKeys))
   for (const key of wireKeys) checkAmbiguity(command, key)

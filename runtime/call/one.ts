@@ -14,7 +14,8 @@ import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
 
 /** How many arguments stand before those that `check` takes: the key, and the block where there is one. */
 export function leading(command: AnyCommand): number {
-  return command.facts.block === 'none' ? 1 : 2
+  const { block } = command.facts
+  return block === 'none' || block === 'row' ? 1 : 2
 }
 
 const NONE: readonly unknown[] = []

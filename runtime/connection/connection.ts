@@ -62,7 +62,7 @@ export class Connection {
     this.#silence = new Silence(settings.timeout)
     const report = new NoreplyReport(settings.onNoreplyError, address.name)
     this.quiet = new Quiet(this.#failure, report, protocol.roles.fence[0])
-    this.#link = new Link(address, settings, protocol.errors, {
+    this.#link = new Link(address, settings, protocol, {
       opened: () => this.#opened(),
       unreachable: (cause) => this.#unreachable(cause),
       received: (length) => this.#received(length),

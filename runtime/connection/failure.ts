@@ -1,4 +1,5 @@
 import {
+  AuthenticationError,
   ConnectError,
   MemcacheError,
   TimeoutError,
@@ -49,21 +50,24 @@ export class Failure {
   }
 
   unreachable(cause: Error): ErrorFor {
-    return (command) =>
-      new ConnectError(`cannot connect to ${this.#server}: ${reasons(cause)}`, {
-        server: this.#server,
-        command,
-        cause,
-      })
+    return (command) => this.#unconnected(cause, command, '')
   }
 
   resting(cause: Error | undefined, milliseconds: number): ErrorFor {
-    return (command) =>
-      new ConnectError(
-        `cannot connect to ${this.#server}: ${cause ? reasons(cause) : 'it failed before'}; ` +
-          `the next attempt may be made in ${Math.ceil(milliseconds)} ms`,
-        { server: this.#server, command, cause },
-      )
+    const again = `; the next attempt may be made in ${Math.ceil(milliseconds)} ms`
+    return (command) => this.#unconnected(cause, command, again)
+  }
+
+  #unconnected(cause: Error | undefined, command: string, again: string): MemcacheError {
+    const server = this.#server
+    if (cause instanceof AuthenticationError) {
+      const { reply } = cause
+      const message = `${server} does not accept the credentials: ${cause.message}${again}`
+      return new AuthenticationError(message, { server, command, reply })
+    }
+    const reason = cause ? reasons(cause) : 'it failed before'
+    const message = `cannot connect to ${server}: ${reason}${again}`
+    return new ConnectError(message, { server, command, cause })
   }
 
   late(waitedFor: 'reply' | 'idle' | 'connecting' | 'open'): ErrorFor {

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net'
 import type { Address } from '../address.js'
+import type { Protocol } from '../command.js'
 import type { Settings } from '../options.js'
 import { Intake } from '../wire/intake.js'
-import type { ErrorLines } from '../wire/reader.js'
 import { Backoff } from './backoff.js'
 import { now } from './clock.js'
+import { Handshake } from './handshake.js'
 import { openSocket } from './socket.js'
 
 /** What a link tells its connection. */
@@ -22,17 +23,17 @@ export class Link {
   intake: Intake
   readonly #address: Address
   readonly #settings: Settings
-  readonly #errors: ErrorLines
+  readonly #protocol: Protocol
   readonly #events: LinkEvents
   readonly #backoff = new Backoff()
   #socket: Socket | undefined
 
-  constructor(address: Address, settings: Settings, errors: ErrorLines, events: LinkEvents) {
+  constructor(address: Address, settings: Settings, protocol: Protocol, events: LinkEvents) {
     this.#address = address
     this.#settings = settings
-    this.#errors = errors
+    this.#protocol = protocol
     this.#events = events
-    this.intake = new Intake(errors)
+    this.intake = new Intake(protocol.errors)
   }
 
   /** Milliseconds until it may be opened. */
@@ -47,22 +48,37 @@ export class Link {
 
   open(): void {
     this.state = 'connecting'
-    this.intake = new Intake(this.#errors)
+    this.intake = new Intake(this.#protocol.errors)
     const { connectTimeout } = this.#settings
     const timer = setTimeout(() => {
       socket.destroy(new Error(`no connection within ${connectTimeout} ms`))
     }, connectTimeout)
     const isCurrent = (): boolean => this.#socket === socket
+    const opened = (): void => {
+      clearTimeout(timer)
+      this.state = 'open'
+      this.#backoff.succeeded()
+      this.#events.opened()
+    }
+    let handshake: Handshake | undefined
     const socket = openSocket(this.#address, this.#settings, this.intake, {
       connected: () => {
-        clearTimeout(timer)
         if (!isCurrent()) return
-        this.state = 'open'
-        this.#backoff.succeeded()
-        this.#events.opened()
+        handshake = this.#handshake()
+        if (handshake) for (const part of handshake.request()) socket.write(part)
+        else opened()
       },
       received: (length) => {
-        if (isCurrent()) this.#events.received(length)
+        if (!isCurrent()) return
+        if (!handshake) {
+          this.#events.received(length)
+          return
+        }
+        const agreed = handshake.received(length)
+        if (agreed === undefined) return
+        handshake = undefined
+        if (agreed === true) opened()
+        else socket.destroy(agreed)
       },
       drained: () => {
         if (isCurrent()) this.#events.drained()
@@ -86,6 +102,13 @@ export class Link {
     this.#socket = undefined
     this.state = 'idle'
     socket?.destroy()
+  }
+
+  /** What has to be said before anything else. */
+  #handshake(): Handshake | undefined {
+    const { auth } = this.#settings
+    const [command] = this.#protocol.roles.auth
+    return auth && command && new Handshake(command, auth, this.intake)
   }
 
   #closed(cause: Error | undefined): void {

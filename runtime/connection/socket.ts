@@ -1,11 +1,14 @@
-import { connect, type Socket } from 'node:net'
+import { connect, type OnReadOpts, type Socket, type TcpNetConnectOpts } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import type { Address } from '../address.js'
+import type { Tls } from '../tls.js'
 import type { Intake } from '../wire/intake.js'
 
 export interface SocketOptions {
   readonly noDelay: boolean
   /** Milliseconds of silence until the first keep-alive probe; false: none. */
   readonly keepAlive: number | false
+  readonly tls: Tls | undefined
 }
 
 /** What a socket tells its connection. */
@@ -30,24 +33,38 @@ export function openSocket(
       return true
     },
   }
-  const socket =
-    'path' in address
-      ? connect({ path: address.path, onread })
-      : connect({
-          host: address.host,
-          port: address.port,
-          noDelay: options.noDelay,
-          keepAlive: options.keepAlive !== false,
-          keepAliveInitialDelay: options.keepAlive || 0,
-          autoSelectFamily: true,
-          onread,
-        })
+  const socket = open(address, options, onread)
   let cause: Error | undefined
-  socket.once('connect', () => events.connected())
+  socket.once(options.tls ? 'secureConnect' : 'connect', () => events.connected())
   socket.on('drain', () => events.drained())
   socket.on('error', (error) => {
     cause = error
   })
   socket.once('close', () => events.closed(cause))
+  return socket
+}
+
+function open(address: Address, options: SocketOptions, onread: OnReadOpts): Socket {
+  if ('path' in address) return connect({ path: address.path, onread })
+  const { host, port } = address
+  const { noDelay, keepAlive, tls } = options
+  if (!tls) {
+    return connect({
+      host,
+      port,
+      noDelay,
+      keepAlive: keepAlive !== false,
+      keepAliveInitialDelay: keepAlive || 0,
+      autoSelectFamily: true,
+      onread,
+    })
+  }
+  const tcp: TcpNetConnectOpts = { host, port, autoSelectFamily: true, onread }
+  const socket = connectTls({ ...tls, ...tcp })
+  // Unlike net.connect, tls.connect takes no such options.
+  socket.once('connect', () => {
+    socket.setNoDelay(noDelay)
+    socket.setKeepAlive(keepAlive !== false, keepAlive || 0)
+  })
   return socket
 }

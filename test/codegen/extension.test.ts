@@ -27,7 +27,7 @@ commands:
       ['commands/throttle.ts', 'client.ts', 'errors.ts', 'index.ts', 'metadata.ts', 'protocol.ts'],
     )
     const protocol = files.get('protocol.ts') ?? ''
-    assert.match(protocol, /import \{ quit, version \} from 'memwire\/commands'/)
+    assert.match(protocol, /import \{ authenticate, quit, version \} from 'memwire\/commands'/)
     assert.match(protocol, /fence: \[version\]/)
     assert.match(protocol, /import \{ errors \} from '\.\/errors\.ts'/)
     const client = files.get('client.ts') ?? ''
@@ -77,7 +77,10 @@ commands:
 `,
     )
     assert.match(files.get('commands/version.ts') ?? '', /facts: metadata\.version/)
-    assert.match(files.get('protocol.ts') ?? '', /import \{ quit \} from 'memwire\/commands'/)
+    assert.match(
+      files.get('protocol.ts') ?? '',
+      /import \{ authenticate, quit \} from 'memwire\/commands'/,
+    )
     assert.match(
       files.get('protocol.ts') ?? '',
       /import \{ version \} from '\.\/commands\/version\.js'/,

@@ -83,7 +83,12 @@ suite('bases', (test) => {
       spec.commands.map(({ name }) => name),
       ['ping', 'nap', 'rest'],
     )
-    assert.deepEqual(spec.roles, { version: [], fence: ['ping'], farewell: ['ping'] })
+    assert.deepEqual(spec.roles, {
+      version: [],
+      fence: ['ping'],
+      farewell: ['ping'],
+      auth: [],
+    })
     assert.deepEqual(
       [spec.client, spec.port, spec.server, spec.errors.length],
       ['Mine', 11211, '1.6.45', 2],

@@ -67,12 +67,17 @@ suite('the spec of memcached', (test) => {
 
   test('has the commands and roles of the classic protocol', () => {
     const names =
-      'get gets gat gats set add replace append prepend cas delete incr decr touch version verbosity flushAll cacheMemlimit shutdown quit stats'
+      'get gets gat gats set add replace append prepend cas delete incr decr touch version verbosity flushAll cacheMemlimit shutdown quit authenticate stats'
     assert.deepEqual(
       spec?.commands.map(({ name }) => name),
       names.split(' '),
     )
-    assert.deepEqual(spec?.roles, { version: ['version'], fence: ['version'], farewell: ['quit'] })
+    assert.deepEqual(spec?.roles, {
+      version: ['version'],
+      fence: ['version'],
+      farewell: ['quit'],
+      auth: ['authenticate'],
+    })
   })
 
   test('says of each silenced command whether it is silent by default', () => {

@@ -11,6 +11,8 @@ suite('options', (test) => {
       timeout: 1000,
       noDelay: true,
       keepAlive: 60_000,
+      tls: undefined,
+      auth: undefined,
       keyPrefix: '',
       allowUnicodeKeys: false,
       defaultNoreply: true,
@@ -35,7 +37,7 @@ suite('options', (test) => {
       maxPending: 1,
     } as const
     const { codec, ...plain } = settings(given)
-    assert.deepEqual(plain, { ...given, keyPrefix: '\xc3\xa9:' })
+    assert.deepEqual(plain, { ...given, keyPrefix: '\xc3\xa9:', tls: undefined, auth: undefined })
     assert.ok(Object.isFrozen(settings({})))
     assert.equal(settings({ keepAlive: 5 }).keepAlive, 5)
   })

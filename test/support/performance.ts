@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import { memcached } from './memcached.js'
 import type { Stage } from './scene.js'
 import { disagreement } from './settlement.js'
-import { type AnyClient, ask, clientOf, type Subject } from './subject.js'
+import { type AnyClient, ask, clientOf, connectAs, type Subject } from './subject.js'
 import { isFarewell, replyOf, type Vector, wireOf } from './vector.js'
 
 /** How long a server that has answered too little is waited for, in milliseconds. */
@@ -20,6 +20,13 @@ export async function performLive(stage: Stage, subject: Subject, vector: Vector
 
 /** Fails if a running server gives an example that says it cannot: the same result by the same bytes. */
 export async function refutedLive(stage: Stage, subject: Subject, vector: Vector): Promise<void> {
+  if (subject.metadata[vector.command]?.effect === 'session') {
+    const { server } = await memcached(stage)
+    const { ended } = await connectAs(subject, stage, vector, server)
+    // A server that asks for no credentials takes them for an item, and stores it.
+    assert.ok('value' in ended, 'a server without credentials refused some')
+    return
+  }
   const { client, server } = await prepared(stage, subject, vector)
   const differs = disagreement(vector, await ask(client, vector, server))
   if (differs !== undefined) return

@@ -3,7 +3,7 @@ import type { Peer } from './peer.js'
 import type { Stage } from './scene.js'
 import { type Script, scripted } from './scripted.js'
 import { disagreement } from './settlement.js'
-import { ask, clientOf, type Subject } from './subject.js'
+import { ask, clientOf, connectAs, type Subject } from './subject.js'
 import { isFarewell, replyOf, type Vector, wireOf } from './vector.js'
 
 /** A reply longer than this is not cut at every byte. */
@@ -26,6 +26,10 @@ export async function rehearse(
   vector: Vector,
   options: RehearsalOptions = {},
 ): Promise<void> {
+  if (subject.metadata[vector.command]?.effect === 'session') {
+    await rehearseSession(stage, subject, vector, options)
+    return
+  }
   const reply = replyOf(vector)
   const follows = leaves(subject, vector) ? undefined : replyOf(subject.next)
   const length = (reply?.length ?? 0) + (follows?.length ?? 0)
@@ -47,6 +51,34 @@ async function rehearseOnce(stage: Stage, subject: Subject, vector: Vector, cut:
   await server.played
   client.destroy()
   await server.stop()
+}
+
+/** Plays an example of what the client itself sends on a new connection: what follows comes once it has been answered. */
+async function rehearseSession(
+  stage: Stage,
+  subject: Subject,
+  vector: Vector,
+  options: RehearsalOptions,
+): Promise<void> {
+  const { next } = subject
+  const reply = replyOf(vector) ?? Buffer.alloc(0)
+  const cuts = options.cuts === false ? [0] : [0, ...cutsOf(reply.length)]
+  for (const cut of cuts) {
+    const sent = wireOf(vector.send ?? '')
+    const script: Script = [[sent, ...pieces(reply, '', cut)]]
+    const follows: Script = [[wireOf(next.send ?? ''), replyOf(next) ?? '']]
+    const server = await scripted(stage, vector.closes ? script : [...script, ...follows])
+    const { client, ended } = await connectAs(subject, stage, vector, server.server)
+    const where = cut === 0 ? 'in one piece' : `cut at ${cut}`
+    assert.equal(disagreement(vector, ended), undefined, where)
+    if (!vector.closes) {
+      const second = await ask(client, next, server.server)
+      assert.equal(disagreement(next, second), undefined, `what follows, ${where}`)
+    }
+    await server.played
+    client.destroy()
+    await server.stop()
+  }
 }
 
 function scriptsFor(subject: Subject, vector: Vector, cut: number): Script[] {

@@ -18,7 +18,7 @@ type Method = (...args: unknown[]) => Promise<unknown>
 export interface Subject {
   readonly Client: new (
     server: string,
-    options: { onNoreplyError(error: Error): void },
+    options: { onNoreplyError(error: Error): void; auth?: unknown },
   ) => AnyClient
   readonly vectors: readonly Vector[]
   /** By method. */
@@ -64,6 +64,23 @@ export function ask(
     args.push({ ...options, node: server })
   }
   return settlementOf((client[call.method] as Method)(...args))
+}
+
+/** A client that connects with the credentials of an example, and how that ended. */
+export async function connectAs(
+  { Client }: Subject,
+  stage: Stage,
+  { args, settles }: Vector,
+  server: string,
+): Promise<{ client: AnyClient; ended: Settlement }> {
+  const [username, password] = args.map(argumentOf)
+  const client = new Client(server, { onNoreplyError() {}, auth: { username, password } })
+  stage.after(() => client.destroy())
+  const ended = await settlementOf(client.connect())
+  if ('error' in ended) return { client, ended }
+  // Who connects learns nothing but that the server agrees.
+  const value = settles.kind === 'returns' ? argumentOf(settles.value) : undefined
+  return { client, ended: { value } }
 }
 
 /** A client whose failures without reply are told to nobody else: its calls reject with them. */

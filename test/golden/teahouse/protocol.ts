@@ -14,5 +14,5 @@ export const protocol: Protocol = {
   server: '2.0.0',
   port: 4040,
   errors,
-  roles: { version: [version], fence: [version], farewell: [leave] },
+  roles: { version: [version], fence: [version], farewell: [leave], auth: [] },
 }

@@ -6,6 +6,7 @@ import {
   lengthHasBlock,
   requestIsOneLine,
 } from './check/block.js'
+import { probeIsLine } from './check/dialects.js'
 import { exampleAgrees, exampleCall, exampleUses } from './check/example.js'
 import { keyOrder, rootSettings } from './check/file.js'
 import { itemKinds, itemsEnd, itemsPlace } from './check/items.js'
@@ -41,6 +42,7 @@ const OF_SPEC: readonly SpecCheck[] = [
   rootSettings,
   errorHasHead,
   roleCommands,
+  probeIsLine,
   methodsClash,
   caseClash,
   sameRequest,

@@ -30,6 +30,11 @@ export interface CommandPart extends Part {
   readonly line: ScalarNode | undefined
 }
 
+export interface DialectPart extends Part {
+  /** The commands of the spec that describes it. */
+  readonly commands: readonly string[]
+}
+
 export type RoleName = keyof Roles
 
 /** A spec with its bases and its files put together: names are unique, nothing is looked up yet. */
@@ -38,10 +43,11 @@ export interface Draft {
   readonly errors: Map<string, Part>
   readonly commands: Map<string, CommandPart>
   readonly roles: Map<RoleName, readonly ScalarNode[]>
+  readonly dialects: Map<string, DialectPart>
   readonly settings: Map<string, ScalarNode>
 }
 
-const SETTINGS = ['server', 'client', 'port', 'line'] as const
+const SETTINGS = ['server', 'oldest', 'client', 'port', 'line'] as const
 /** What concerns a spec as a whole stands in the file that is compiled. */
 const ROOT_KEYS = [...SETTINGS, 'extends', 'only'] as const
 
@@ -69,6 +75,7 @@ export class Drafter {
     }
     const seen = new Map<string, Part>()
     for (const file of filesOf(root)) this.#add(draft, file, root, isBase && file.published, seen)
+    for (const file of filesOf(root)) this.#dialects(draft, file, seen)
     this.#drafts.set(root, draft)
     return draft
   }
@@ -79,6 +86,7 @@ export class Drafter {
       errors: new Map(),
       commands: new Map(),
       roles: new Map(),
+      dialects: new Map(),
       settings: new Map(),
     }
     for (const { name, file } of root.bases) {
@@ -86,6 +94,7 @@ export class Drafter {
       this.#join('field', draft.fields, base.fields, name)
       this.#join('error line', draft.errors, base.errors, name)
       this.#join('command', draft.commands, base.commands, name)
+      this.#join('dialect', draft.dialects, base.dialects, name)
       for (const [role, names] of base.roles)
         if (!draft.roles.has(role)) draft.roles.set(role, names)
       for (const [key, value] of base.settings)
@@ -218,6 +227,20 @@ export class Drafter {
     const node = patch(base.node, part.node)
     into.set(part.name, { ...base, key: part.key, node, published: false })
     return true
+  }
+
+  /** They judge all commands that the spec has with its bases, and none that is added to it later. */
+  #dialects(draft: Draft, file: SpecFile, seen: Map<string, Part>): void {
+    const commands = [...draft.commands.keys()]
+    for (const { key, value } of entriesOf(file.root, 'dialects')) {
+      const node = value as MapNode
+      const part = { name: key.text, key, node, published: false, commands }
+      this.#put('dialect', draft.dialects, part, seen)
+      for (const name of itemsOf(node, 'only')) {
+        if (name.kind === 'scalar' && !draft.commands.has(name.text))
+          this.#unknown(name, `no command for the dialect ${key.text}:`, commands)
+      }
+    }
   }
 
   #roles(draft: Draft, file: SpecFile, seen: Map<string, Part>): void {

@@ -47,6 +47,7 @@ const bytes: Form = { kind: 'bytes' }
 const data: Form = { kind: 'data' }
 const fieldName: Form = { kind: 'name', what: 'a field', pattern: NAME, like: 'maxAge' }
 const methodName: Form = { kind: 'name', what: 'a method', pattern: NAME, like: 'flushAll' }
+const dialectName: Form = { kind: 'name', what: 'a dialect', pattern: NAME, like: 'twemproxy' }
 const className: Form = { kind: 'name', what: 'a class', pattern: CLASS_NAME, like: 'AcmeClient' }
 const throws: Form = { kind: 'words', words: ERROR_NAMES }
 const route: Form = { kind: 'words', words: ROUTES }
@@ -97,6 +98,12 @@ const FILE: Part = {
       default: 'the base’s; required where there is none',
     },
     {
+      name: 'oldest',
+      form: version,
+      doc: 'The oldest version of the server that the spec reckons with: whatever is as old is sent without knowing the server’s version.',
+      default: 'the base’s, else none: all that has a `since` is looked at',
+    },
+    {
       name: 'client',
       form: className,
       doc: 'The name of the generated class.',
@@ -127,6 +134,12 @@ const FILE: Part = {
       doc: 'Which commands the runtime uses for what.',
       default: 'the base’s',
     },
+    {
+      name: 'dialects',
+      form: mapOf(dialectName, part('dialect'), 'dialects by name'),
+      doc: 'What speaks the protocol and knows less of it, such as a proxy.',
+      default: 'the base’s',
+    },
     { ...fields, doc: 'The vocabulary: what `<x>` and `[x]` mean in every line of the spec.' },
     {
       name: 'errors',
@@ -154,7 +167,7 @@ const ROLE_PART: Part = {
     {
       name: 'fence',
       form: namesOrNone,
-      doc: 'Sent behind requests that asked for no reply: whatever comes before its answer belongs to them. Of a list, the first is used.',
+      doc: 'Sent behind requests that asked for no reply: whatever comes before its answer belongs to them. Of a list, the first is used that the server is known to have.',
       default: 'the base’s',
     },
     {
@@ -168,6 +181,26 @@ const ROLE_PART: Part = {
       form: namesOrNone,
       doc: 'Sent first and alone on every new connection of a client that has credentials: it takes the user’s name and the password.',
       default: 'the base’s',
+    },
+  ],
+}
+
+const DIALECT: Part = {
+  name: 'dialect',
+  title: 'Keys of a dialect',
+  keys: [
+    { name: 'doc', form: text, doc: 'Who speaks it, and how.', required: true },
+    {
+      name: 'probe',
+      form: { kind: 'sentence' },
+      doc: 'A line by which it is recognized: it closes the connection without a word, where any other server says something, in one line.',
+      required: true,
+    },
+    {
+      name: 'only',
+      form: { kind: 'list', of: methodName },
+      doc: 'Of this spec’s commands these alone are sent to it. What a spec adds that extends this one is not judged.',
+      required: true,
     },
   ],
 }
@@ -377,7 +410,16 @@ const EXAMPLE: Part = {
 }
 
 /** The language. The shape check, the JSON Schema and the tables of the manual are all made from it. */
-export const GRAMMAR: readonly Part[] = [FILE, ROLE_PART, COMMAND, FIELD, LINE, ERROR, EXAMPLE]
+export const GRAMMAR: readonly Part[] = [
+  FILE,
+  ROLE_PART,
+  DIALECT,
+  COMMAND,
+  FIELD,
+  LINE,
+  ERROR,
+  EXAMPLE,
+]
 
 export function partNamed(name: string): Part {
   const found = GRAMMAR.find((part) => part.name === name)

@@ -18,6 +18,8 @@ export interface Spec {
   readonly language: 1
   /** The newest server that the spec describes. */
   readonly server: string
+  /** What came with this version or before is sent without a look at the server's version. */
+  readonly oldest?: string
   /** The name of the generated class. */
   readonly client: string
   readonly port: number
@@ -26,17 +28,28 @@ export interface Spec {
   /** What `extends` names, as written; empty for a spec that stands alone. */
   readonly extends: readonly string[]
   readonly roles: Roles
+  readonly dialects: readonly Dialect[]
   /** The lines that any command may get instead of its reply, the narrowest first. */
   readonly errors: readonly ReplyLine[]
   /** All commands, the inherited ones first, each in the order of its file. */
   readonly commands: readonly Command[]
 }
 
+/** What speaks the protocol and knows less of it. */
+export interface Dialect {
+  readonly name: string
+  readonly doc: string
+  /** The line at which it closes the connection without a word. */
+  readonly probe: string
+  /** The commands that are not sent to it. */
+  readonly lacks: readonly string[]
+}
+
 /** Which commands the runtime uses for what, by method name. */
 export interface Roles {
   /** Its answer is the server's version. */
   readonly version: readonly string[]
-  /** Closes a batch that asked for no reply; the first is used. */
+  /** Closes a batch that asked for no reply; the first is used that the server is known to have. */
   readonly fence: readonly string[]
   /** Tells the server that the client leaves. */
   readonly farewell: readonly string[]

@@ -1,8 +1,8 @@
-import type { Draft, RoleName } from './draft.js'
-import type { ReplyLine, Spec } from './ir.js'
+import type { DialectPart, Draft, RoleName } from './draft.js'
+import type { Dialect, ReplyLine, Spec } from './ir.js'
 import type { SpecFile } from './load.js'
 import { narrowestFirst } from './narrow.js'
-import { itemsOf, type ScalarNode } from './node.js'
+import { itemsOf, type ScalarNode, textOf } from './node.js'
 import type { Report } from './problem.js'
 import { CommandResolver, type Origins } from './resolve/command.js'
 import { type Meaning, meaningOf } from './resolve/meaning.js'
@@ -25,11 +25,13 @@ export function resolve(root: SpecFile, draft: Draft, report: Report): Resolved 
   const resolver = new CommandResolver(vocabulary, report, origins)
   const commands = [...draft.commands.values()].flatMap((part) => resolver.resolve(part) ?? [])
   const setting = (key: string): ScalarNode | undefined => draft.settings.get(key)
+  const oldest = setting('oldest')?.text
   return {
     origins,
     spec: {
       language: 1,
       server: setting('server')?.text ?? '',
+      ...(oldest !== undefined && { oldest }),
       client: setting('client')?.text ?? 'Client',
       port: Number(setting('port')?.value ?? 0),
       line: Number(setting('line')?.value ?? 0),
@@ -42,9 +44,25 @@ export function resolve(root: SpecFile, draft: Draft, report: Report): Resolved 
         farewell: names(draft, 'farewell'),
         auth: names(draft, 'auth'),
       },
+      dialects: [...draft.dialects.values()].map((part) =>
+        dialectOf(
+          part,
+          commands.map(({ name }) => name),
+        ),
+      ),
       errors: narrowestFirst(errorLines(draft, vocabulary, report)),
       commands,
     },
+  }
+}
+
+function dialectOf({ name, node, commands }: DialectPart, known: readonly string[]): Dialect {
+  const only = itemsOf(node, 'only').flatMap((item) => (item.kind === 'scalar' ? [item.text] : []))
+  return {
+    name,
+    doc: textOf(node, 'doc')?.trim() ?? '',
+    probe: textOf(node, 'probe') ?? '',
+    lacks: known.filter((command) => commands.includes(command) && !only.includes(command)),
   }
 }
 

@@ -16,4 +16,5 @@ export const protocol: Protocol = {
   port: 11211,
   errors,
   roles: { version: [version], fence: [version], farewell: [quit], auth: [authenticate] },
+  dialects: [{ name: 'twemproxy', probe: 'version memwire' }],
 }

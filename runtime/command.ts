@@ -6,6 +6,27 @@ import type { Writer } from './wire/writer.js'
 export const more: unique symbol = Symbol('more')
 export type More = typeof more
 
+/** The first and the last server version that knows something. */
+export interface Versions {
+  readonly since?: string
+  readonly until?: string
+}
+
+/** What a server has to be for a command. */
+export interface Needs extends Versions {
+  /** The same of its options, where a call gives them. */
+  readonly options?: Readonly<Record<string, Versions>>
+  /** The dialects that do not have it. */
+  readonly lackedBy?: readonly string[]
+}
+
+/** What speaks the protocol and knows less of it, such as a proxy. */
+export interface Dialect {
+  readonly name: string
+  /** It closes the connection without a word at this line, where any other server says something. */
+  readonly probe: string
+}
+
 /** What is known about a command beside its encoder and its parser. From the spec, as plain data. */
 export interface Facts {
   /** What the command is called in errors and traces: the request's leading words. */
@@ -15,6 +36,8 @@ export interface Facts {
   /** The first and last server version that knows the command. */
   readonly since?: string
   readonly until?: string
+  /** What a server has to be for it, where not every server is that. */
+  readonly needs?: Needs
   /** The method for many keys. */
   readonly many?: string
   /** Where a call goes: to the node of its key, to every node, to any one, to the one that the caller names. */
@@ -107,10 +130,11 @@ export interface Protocol {
   readonly errors: (reader: Reader) => Refusal | undefined
   readonly roles: {
     readonly version: readonly AnyCommand[]
-    /** Closes a batch that asked for no reply; the first is used. */
+    /** Closes a batch that asked for no reply; the first is used that the server is known to have. */
     readonly fence: readonly AnyCommand[]
     readonly farewell: readonly AnyCommand[]
     /** Proves on every new connection who the client is: it takes the user's name and the password. */
     readonly auth: readonly AnyCommand[]
   }
+  readonly dialects: readonly Dialect[]
 }

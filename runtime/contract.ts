@@ -8,12 +8,15 @@ export { BaseClient } from './client.js'
 export {
   type AnyCommand,
   type Command,
+  type Dialect,
   type Facts,
   type Given,
   type More,
   more,
+  type Needs,
   type Protocol,
   type Request,
+  type Versions,
 } from './command.js'
 export {
   AuthenticationError,

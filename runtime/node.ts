@@ -2,6 +2,7 @@ import type { Address } from './address.js'
 import type { AnyCommand, Protocol } from './command.js'
 import { now } from './connection/clock.js'
 import { Connection } from './connection/connection.js'
+import { Knowledge } from './connection/knowledge.js'
 import { bare, Single } from './connection/single.js'
 import type { Settings } from './options.js'
 import { Call } from './waiter/call.js'
@@ -18,6 +19,7 @@ export class Node {
   readonly #address: Address
   readonly #protocol: Protocol
   readonly #settings: Settings
+  readonly #knowledge: Knowledge
   /** The connections of requests that need one for themselves. */
   readonly #alone = new Set<Connection>()
 
@@ -26,12 +28,13 @@ export class Node {
     this.#address = address
     this.#protocol = protocol
     this.#settings = settings
-    this.connection = new Connection(address, protocol, settings)
+    this.#knowledge = new Knowledge(address, settings, protocol)
+    this.connection = this.#connect()
   }
 
   /** Sends a request on a connection for itself. */
   sendAlone(single: Single, waiter: Waiter): void {
-    const connection = new Connection(this.#address, this.#protocol, this.#settings)
+    const connection = this.#connect()
     this.#alone.add(connection)
     connection.send(single)
     const leave = () => {
@@ -39,6 +42,10 @@ export class Node {
       this.#alone.delete(connection)
     }
     waiter.promise.then(leave, leave)
+  }
+
+  #connect(): Connection {
+    return new Connection(this.#address, this.#protocol, this.#settings, this.#knowledge)
   }
 
   /** Whether nothing need be said, since the command only ends a connection that is not there. */
@@ -49,11 +56,13 @@ export class Node {
   /** Ends at once. */
   destroy(): void {
     for (const connection of [this.connection, ...this.#alone]) connection.destroy()
+    this.#knowledge.forget()
   }
 
   async close(): Promise<void> {
     const alone = [...this.#alone].map((connection) => connection.close(() => undefined))
     await Promise.all([this.#leave(), ...alone])
+    this.#knowledge.forget()
   }
 
   #leave(): Promise<void> {

@@ -1,3 +1,4 @@
+import { assumptionOf } from './assumption.js'
 import { type Auth, type Credentials, credentialsOf } from './auth.js'
 import { IllegalInputError } from './errors.js'
 import { checkPrefix } from './key.js'
@@ -63,6 +64,12 @@ export interface ClientOptions<V = unknown, N extends boolean = boolean> {
    */
   auth?: Auth | undefined
   /**
+   * What all servers are, where you know it: a version such as `'1.6.18'`, or the name of a dialect, such as
+   * `'twemproxy'`. Commands that such a server does not have are refused then without a question to it.
+   * @default each server is asked before the first command that not every server has
+   */
+  assume?: string | undefined
+  /**
    * Goes before every key on the wire, and is in no result. Up to 249 bytes, without spaces and control bytes; together
    * with it a key may have 250.
    * @default ''
@@ -127,6 +134,7 @@ export interface Settings {
   readonly keepAlive: number | false
   readonly tls: Tls | undefined
   readonly auth: Credentials | undefined
+  readonly assume: string | undefined
   /** In its form on the wire, a character a byte. */
   readonly keyPrefix: string
   readonly allowUnicodeKeys: boolean
@@ -147,6 +155,7 @@ const NAMES: readonly string[] = Object.keys({
   keepAlive: true,
   tls: true,
   auth: true,
+  assume: true,
   keyPrefix: true,
   allowUnicodeKeys: true,
   serde: true,
@@ -187,6 +196,7 @@ export function settings(options: unknown = {}): Settings {
     keepAlive: keepAliveOf(given.keepAlive),
     tls: tlsOf(given.tls),
     auth: credentialsOf(given.auth),
+    assume: assumptionOf(given.assume),
     keyPrefix: checkPrefix(keyPrefix, allowUnicodeKeys),
     allowUnicodeKeys,
     codec: codecFor(given),

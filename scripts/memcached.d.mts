@@ -9,5 +9,11 @@ export function findMemcached(given?: {
   readonly root?: boolean
 }): Found
 
+/** The program nutcracker, which is twemproxy. */
+export function findNutcracker(given?: {
+  readonly env?: Readonly<Record<string, string | undefined>>
+  readonly root?: boolean
+}): string
+
 /** What to type where a server is missing. */
 export const remedy: string

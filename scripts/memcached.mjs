@@ -19,3 +19,13 @@ export function findMemcached({ env = process.env, root = process.getuid?.() ===
   }
   return { servers, binary }
 }
+
+/** The nutcracker on the PATH: twemproxy, which is installed like memcached. */
+export function findNutcracker({ env = process.env, root = process.getuid?.() === 0 } = {}) {
+  const type = 'type\n    sudo apt-get install nutcracker'
+  const found = onPath('nutcracker', env)
+  if (found !== undefined) return found
+  const binary = installPackage('nutcracker', { env, root, remedy: type }) && onPath('nutcracker', env)
+  if (binary) return binary
+  throw new Error(`found no nutcracker on the PATH; ${type}`)
+}

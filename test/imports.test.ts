@@ -7,11 +7,11 @@ import { suite } from './support/suite.js'
 
 /** From the bottom to the top: a file imports from its own layer and from those above it in this list. */
 const RUNTIME = [
-  ['types', 'kind', 'quote', 'suggestion', 'surrogate'],
+  ['types', 'kind', 'quote', 'suggestion', 'surrogate', 'version'],
   ['errors'],
   ['wire/', 'key', 'number', 'word', 'exptime', 'address'],
   ['command'],
-  ['serde/', 'hash/', 'waiter/', 'auth', 'tls'],
+  ['serde/', 'hash/', 'waiter/', 'auth', 'tls', 'assumption'],
   ['options'],
   ['connection/'],
   ['node'],

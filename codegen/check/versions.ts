@@ -6,6 +6,14 @@ import type { Subject } from './subject.js'
 export function sinceOrder(subject: Subject): void {
   const { draft, spec, report } = subject
   const newest = spec.server
+  const oldest = draft.settings.get('oldest')
+  if (oldest && newest !== '' && compareVersions(oldest.text, newest) > 0) {
+    report.add(
+      oldest.at,
+      `the oldest server, ${oldest.text}, is newer than ${newest}, the newest`,
+      'swap them',
+    )
+  }
   for (const { name, node } of draft.commands.values()) {
     const command = scalarOf(node, 'since')
     inOrder(subject, node, newest)

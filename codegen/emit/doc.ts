@@ -21,7 +21,7 @@ export function methodComment(command: Command, signature: Signature, spec: Spec
       usageText(command),
       ...paramTags(command, signature),
       `@returns ${returnsText(command, signature.isMany)}`,
-      ...throwsTags(command),
+      ...throwsTags(command, spec),
       exampleTag(command, signature, spec),
       deprecated === undefined ? undefined : `@deprecated ${deprecated}`,
     ],
@@ -63,8 +63,8 @@ function sentences(text: string): string[] {
   return text.split(/(?<=\.)\s+/)
 }
 
-function throwsTags(command: Command): string[] {
-  const { misses, effect } = factsOf(command)
+function throwsTags(command: Command, spec: Spec): string[] {
+  const { misses, effect } = factsOf(command, spec)
   const unless = misses && effect !== 'write' ? MISSES : ''
   const what = command.params.length > 0 ? 'an argument or an option' : 'an option'
   return [

@@ -1,15 +1,17 @@
-import type { Command } from '../ir.js'
+import type { Command, Spec } from '../ir.js'
 import { blockOf } from './argument.js'
+import { needsOf } from './needs.js'
 import { holds } from './type.js'
 
 /** What the runtime has to know of a command, in the order of its type `Facts`. */
-export function factsOf(command: Command): Readonly<Record<string, unknown>> {
+export function factsOf(command: Command, spec: Spec): Readonly<Record<string, unknown>> {
   const { many, silence, collects } = command
   return {
     operation: command.operation,
     usage: command.usage.split(/\r?\n|\\r\\n/)[0],
     since: command.since,
     until: command.until,
+    needs: needsOf(command, spec),
     many: many?.name,
     route: command.route,
     effect: command.effect,

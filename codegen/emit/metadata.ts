@@ -5,10 +5,10 @@ import { factsOf } from './facts.js'
 import { members, table } from './literal.js'
 
 /** The facts of all commands as one table. */
-export function metadataStatements({ emitted }: Context): StatementStructures[] {
+export function metadataStatements({ emitted, spec }: Context): StatementStructures[] {
   const entries = emitted.map((command) => ({
     name: command.name,
-    value: table(members(factsOf(command))),
+    value: table(members(factsOf(command, spec))),
   }))
   return [
     {

@@ -21,6 +21,7 @@ export function protocolStatements(context: Context, imports: Imports): Statemen
     { name: 'port', value: literal(spec.port) },
     { name: 'errors', value: imports.value(modulePath(context, './errors'), 'errors') },
     { name: 'roles', value: record(roles) },
+    { name: 'dialects', value: literal(spec.dialects.map(({ name, probe }) => ({ name, probe }))) },
   ]
   return [
     {

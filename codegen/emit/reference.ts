@@ -1,4 +1,4 @@
-import type { Command, ReplyLine } from '../ir.js'
+import type { Command, ReplyLine, Spec } from '../ir.js'
 import { render } from '../render.js'
 import type { Context } from './context.js'
 import { Imports } from './imports.js'
@@ -49,7 +49,7 @@ function commandView(command: Command, { spec }: Context): object {
     usage: usageLines(command.usage),
     args: argumentRows(command),
     replies: replyRows(command),
-    facts: factsText(command),
+    facts: factsText(command, spec),
     examples: command.examples.map((example) => exampleView(example, command, spec)),
   }
 }
@@ -148,10 +148,12 @@ const EFFECTS = {
   session: 'No method: the client sends it by itself on every new connection.',
 } as const
 
-function factsText(command: Command): string {
+function factsText(command: Command, { dialects }: Spec): string {
   const own = command.connection === 'own' ? 'Has a connection for itself.' : ''
   const route = command.effect === 'session' ? '' : ROUTES[command.route]
-  return [route, EFFECTS[command.effect], own, versions(command)].filter(Boolean).join(' ')
+  const strangers = dialects.filter(({ lacks }) => lacks.includes(command.name))
+  const unknown = strangers.map(({ name }) => `Not sent to ${name}.`).join(' ')
+  return [route, EFFECTS[command.effect], own, versions(command), unknown].filter(Boolean).join(' ')
 }
 
 function code(text: string): string {

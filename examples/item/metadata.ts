@@ -9,6 +9,7 @@ export const metadata = {
     operation: 'me',
     usage: 'me <key>',
     since: '1.6.10',
+    needs: { since: '1.6.10' },
     route: 'key',
     effect: 'read',
     keys: 'one',

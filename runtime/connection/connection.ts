@@ -13,6 +13,7 @@ import { anyAwaited, expire } from './expiry.js'
 import { Failure } from './failure.js'
 import type { Farewell } from './farewell.js'
 import { Joint } from './joint.js'
+import type { Knowledge } from './knowledge.js'
 import { Link } from './link.js'
 import { Lookup } from './lookup.js'
 import { Quiet } from './quiet.js'
@@ -39,6 +40,7 @@ export class Connection {
   readonly #settings: Settings
   readonly #failure: Failure
   readonly #link: Link
+  readonly #knowledge: Knowledge
   readonly #waiting = new Ring<Exchange>()
   readonly #inFlight = new Ring<Exchange>()
   readonly #joint = new Joint()
@@ -56,12 +58,13 @@ export class Connection {
   #connecting: { resolve: () => void; reject: (error: unknown) => void }[] = []
   #drained: (() => void)[] = []
 
-  constructor(address: Address, protocol: Protocol, settings: Settings) {
+  constructor(address: Address, protocol: Protocol, settings: Settings, knowledge: Knowledge) {
     this.#settings = settings
+    this.#knowledge = knowledge
     this.#failure = new Failure(address.name)
     this.#silence = new Silence(settings.timeout)
     const report = new NoreplyReport(settings.onNoreplyError, address.name)
-    this.quiet = new Quiet(this.#failure, report, protocol.roles.fence[0])
+    this.quiet = new Quiet(this.#failure, report, knowledge, protocol.roles.fence)
     this.#link = new Link(address, settings, protocol, {
       opened: () => this.#opened(),
       unreachable: (cause) => this.#unreachable(cause),
@@ -85,12 +88,9 @@ export class Connection {
     if (this.open) return Promise.resolve()
     return new Promise((resolve, reject) => {
       const error = this.#unusable()
-      if (error) {
-        reject(error('connect', 0))
-        return
-      }
-      this.#connecting.push({ resolve, reject })
-      if (this.#link.state === 'idle') this.#link.open()
+      if (error) reject(error('connect', 0))
+      else this.#connecting.push({ resolve, reject })
+      if (!error && this.#link.state === 'idle') this.#link.open()
     })
   }
 
@@ -109,7 +109,7 @@ export class Connection {
   join(command: AnyCommand, fields: unknown, codec: Codec, key: string, waiter: Waiter): Lookup {
     const error = this.#unusable()
     // How many keys a line may hold: few while little is asked, so that neither side waits for the other.
-    const bound = Math.min(128, Math.max(8, this.#pending >> 3))
+    const bound = this.#knowledge.joins ? Math.min(128, Math.max(8, this.#pending >> 3)) : 1
     const joined = error ? undefined : this.#joint.find(command, fields, key, bound)
     const lookup = joined ?? new Lookup(command, fields, codec)
     lookup.add(key, waiter, 0)
@@ -204,25 +204,26 @@ export class Connection {
     this.quiet.endTurn()
     const wasIdle = this.#inFlight.length === 0
     while (this.#writer.size < FLUSH && !this.#leaving) {
-      const exchange = this.#waiting.shift()
-      if (!exchange) break
+      const exchange = this.#waiting.peek()
+      if (!exchange || !this.#knowledge.admits(exchange, this.#flush)) break
+      this.#waiting.shift()
       this.#put(exchange)
     }
     if (wasIdle && this.#inFlight.length > 0) this.#listen()
     this.#write()
-    if (this.#waiting.length > 0 && !this.#blocked && !this.#leaving) this.#scheduleNext()
+    const held = this.#blocked || this.#leaving || this.#knowledge.isAwaited(this.#flush)
+    if (this.#waiting.length > 0 && !held) this.#scheduleNext()
     this.#settled()
     forget()
   }
 
   /** Encodes a request: it is in flight now, or, if it asks for no reply, in the batch of the next fence. */
   #put(exchange: Exchange): void {
-    if (exchange.abandoned) {
-      this.#pending -= exchange.weight
-      return
-    }
+    const lacking = this.#knowledge.lacking(exchange)
+    if (lacking) exchange.fail(lacking)
+    if (exchange.abandoned || exchange.silent) this.#pending -= exchange.weight
+    if (exchange.abandoned) return
     if (exchange.silent) {
-      this.#pending -= exchange.weight
       if (this.quiet.put(exchange as Single, this.#writer)) this.#enclose()
       return
     }
@@ -339,6 +340,7 @@ export class Connection {
    */
   #end(error: ErrorFor, repeat: boolean, again: readonly Exchange[] = []): void {
     this.#link.drop()
+    if (!this.#closed) this.#knowledge.forget()
     this.#blocked = this.#leaving = false
     this.#joint.close()
     this.#writer.clear()

@@ -19,6 +19,8 @@ export abstract class Exchange {
     this.command = command
   }
 
+  /** The checked arguments. */
+  abstract readonly fields: unknown
   /** The key on the wire; empty if there is none. */
   abstract readonly key: string
   /** All of them; empty if the request concerns none, or every one. */

@@ -9,6 +9,7 @@ import type { ErrorFor } from './exchange.js'
 import type { Failure } from './failure.js'
 import { type BatchWatch, Fence } from './fence.js'
 import { Handover } from './handover.js'
+import type { Knowledge } from './knowledge.js'
 import type { NoreplyReport } from './report.js'
 import type { Single } from './single.js'
 
@@ -24,16 +25,23 @@ const BATCH = 512
 export class Quiet implements BatchWatch {
   readonly #failure: Failure
   readonly #report: NoreplyReport
-  readonly #fence: AnyCommand | undefined
+  readonly #knowledge: Knowledge
+  readonly #fences: readonly AnyCommand[]
   #batch = new Batch()
   #handover: Handover | undefined
   #held: Single[] = []
   #last = 0
 
-  constructor(failure: Failure, report: NoreplyReport, fence: AnyCommand | undefined) {
+  constructor(
+    failure: Failure,
+    report: NoreplyReport,
+    knowledge: Knowledge,
+    fences: readonly AnyCommand[],
+  ) {
     this.#failure = failure
     this.#report = report
-    this.#fence = fence
+    this.#knowledge = knowledge
+    this.#fences = fences
   }
 
   /** The requests whose bytes the socket holds back. */
@@ -78,15 +86,17 @@ export class Quiet implements BatchWatch {
 
   /** The fence of what has none yet. */
   enclose(): Fence | undefined {
-    if (this.#batch.size === 0 || !this.#fence) return undefined
-    const fence = new Fence(this.#fence, this, this.#batch)
+    const command = this.#batch.size > 0 ? this.#knowledge.first(this.#fences) : undefined
+    if (!command) return undefined
+    const fence = new Fence(command, this, this.#batch)
     this.#batch = new Batch()
     return fence
   }
 
   /** A fence that bears nothing: bytes before it end the connection. */
   strict(): Fence {
-    if (this.#fence) return new Fence(this.#fence, this)
+    const command = this.#knowledge.first(this.#fences)
+    if (command) return new Fence(command, this)
     throw new IllegalInputError('raw: expected a spec with a command in the role fence, got none')
   }
 

@@ -1,4 +1,4 @@
-import { IllegalInputError } from '../errors.js'
+import { IllegalInputError, UnsupportedCommandError } from '../errors.js'
 import type { Key } from '../types.js'
 
 /** Whoever waits for the results of one or more requests. A call for many keys waits for many parts. */
@@ -41,7 +41,8 @@ export abstract class Waiter {
 
   /** Ends a part that failed: with a miss, if failures read as misses and the caller is not to blame. */
   fail(part: number, error: unknown): void {
-    if (this.lenient && !(error instanceof IllegalInputError)) this.resolve(part, undefined)
+    const isBlamed = error instanceof IllegalInputError || error instanceof UnsupportedCommandError
+    if (this.lenient && !isBlamed) this.resolve(part, undefined)
     else this.reject(part, error)
   }
 }

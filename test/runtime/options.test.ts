@@ -13,6 +13,7 @@ suite('options', (test) => {
       keepAlive: 60_000,
       tls: undefined,
       auth: undefined,
+      assume: undefined,
       keyPrefix: '',
       allowUnicodeKeys: false,
       defaultNoreply: true,
@@ -37,7 +38,13 @@ suite('options', (test) => {
       maxPending: 1,
     } as const
     const { codec, ...plain } = settings(given)
-    assert.deepEqual(plain, { ...given, keyPrefix: '\xc3\xa9:', tls: undefined, auth: undefined })
+    assert.deepEqual(plain, {
+      ...given,
+      keyPrefix: '\xc3\xa9:',
+      tls: undefined,
+      auth: undefined,
+      assume: undefined,
+    })
     assert.ok(Object.isFrozen(settings({})))
     assert.equal(settings({ keepAlive: 5 }).keepAlive, 5)
   })

@@ -65,7 +65,7 @@ suite('the pipeline', (test) => {
     const server = await scripted(t, [
       ['get a b\r\nset c 16 0 1\r\nx\r\nflush_all\r\nget d\r\n', 'END\r\nSTORED\r\nOK\r\nEND\r\n'],
     ])
-    const cache = client(t, server.server)
+    const cache = client(t, server.server, { assume: '1.6.18', defaultNoreply: false })
     await Promise.all([
       cache.get('a'),
       cache.set('c', 'x'),

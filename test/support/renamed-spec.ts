@@ -56,6 +56,16 @@ function renamed(source: string, name: Rename, data: Rename = (text) => text): N
         (role) => role,
         (method) => everywhere(method, name),
       ),
+    dialects: (dialects) =>
+      keyed(
+        dialects,
+        (dialect) => dialect,
+        (dialect) =>
+          changed(dialect, {
+            probe: (line) => pattern(String(line)),
+            only: (methods) => everywhere(methods, name),
+          }),
+      ),
     errors: (node) => lines(node, (error) => error),
     commands: (commands) => keyed(commands, name, command),
   })

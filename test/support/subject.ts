@@ -18,11 +18,13 @@ type Method = (...args: unknown[]) => Promise<unknown>
 export interface Subject {
   readonly Client: new (
     server: string,
-    options: { onNoreplyError(error: Error): void; auth?: unknown },
+    options: { onNoreplyError(error: Error): void; auth?: unknown; assume?: string | undefined },
   ) => AnyClient
   readonly vectors: readonly Vector[]
   /** By method. */
   readonly metadata: Readonly<Record<string, Facts>>
+  /** The newest server that the spec describes. */
+  readonly server: string
   /** An example of the command that can follow any other: what the runtime itself uses as its fence. */
   readonly next: Vector
 }
@@ -48,7 +50,7 @@ export async function subjectIn(
     return command === fence && settles.kind === 'returns'
   })
   if (!next) throw new Error(`no example shows the reply of ${fence}`)
-  return { Client, vectors, metadata, next }
+  return { Client, vectors, metadata, server: protocol.server, next }
 }
 
 /** Calls a method as an example says. One that speaks to the servers asks this server alone. */
@@ -84,8 +86,13 @@ export async function connectAs(
 }
 
 /** A client whose failures without reply are told to nobody else: its calls reject with them. */
-export function clientOf({ Client }: Subject, stage: Stage, server: string): AnyClient {
-  const client = new Client(server, { onNoreplyError() {} })
+export function clientOf(
+  { Client }: Subject,
+  stage: Stage,
+  server: string,
+  assume?: string,
+): AnyClient {
+  const client = new Client(server, { onNoreplyError() {}, assume })
   stage.after(() => client.destroy())
   return client
 }

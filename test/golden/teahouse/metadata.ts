@@ -43,6 +43,7 @@ export const metadata = {
     operation: 'swap',
     usage: 'swap <key> <mark> <size> <token> [hush]',
     since: '1.2.0',
+    needs: { since: '1.2.0' },
     route: 'key',
     effect: 'write',
     keys: 'one',

@@ -15,4 +15,5 @@ export const protocol: Protocol = {
   port: 4040,
   errors,
   roles: { version: [version], fence: [version], farewell: [leave], auth: [] },
+  dialects: [],
 }

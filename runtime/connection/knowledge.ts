@@ -1,0 +1,108 @@
+import type { Address } from '../address.js'
+import { assumedIdentity, type Identity } from '../assumption.js'
+import type { AnyCommand, Protocol } from '../command.js'
+import { UnsupportedCommandError } from '../errors.js'
+import type { Settings } from '../options.js'
+import type { ErrorFor, Exchange } from './exchange.js'
+import { lackOf } from './lack.js'
+import { Question } from './question.js'
+
+/**
+ * What is known of a server. It is asked what it is before the first request that not every server knows, and again
+ * when the connection has been lost, since another may have taken its place.
+ */
+export class Knowledge {
+  readonly #address: Address
+  readonly #settings: Settings
+  readonly #protocol: Protocol
+  readonly #assumed: Identity | undefined
+  #identity: Identity | undefined
+  #question: Question | undefined
+  #asking: Promise<void> | undefined
+  readonly #waiting = new Set<() => void>()
+
+  constructor(address: Address, settings: Settings, protocol: Protocol) {
+    this.#address = address
+    this.#settings = settings
+    this.#protocol = protocol
+    this.#assumed = this.#identity = assumedIdentity(settings.assume, protocol)
+  }
+
+  /** Whether calls may share a line: a proxy sends its parts to servers of which one may be away. */
+  get joins(): boolean {
+    return this.#identity?.dialect === undefined
+  }
+
+  /**
+   * Whether enough is known to send a request, or to refuse it. If not, the server is asked what it is, and `again` is
+   * called when it has answered or will not.
+   */
+  admits({ command, abandoned }: Exchange, again: () => void): boolean {
+    if (command.facts.needs === undefined || this.#identity || abandoned) return true
+    this.#waiting.add(again)
+    this.#asking ??= this.#identify()
+    return false
+  }
+
+  /** Whether this is called when the server has answered. */
+  isAwaited(again: () => void): boolean {
+    return this.#waiting.has(again)
+  }
+
+  /** Why the server cannot know a request; undefined if it may. */
+  lacking(exchange: Exchange): ErrorFor | undefined {
+    const lack = lackOf(exchange, this.#identity)
+    if (lack === undefined) return undefined
+    const { name: server } = this.#address
+    const { dialect, version } = this.#identity ?? {}
+    const message =
+      dialect === undefined
+        ? `${server} has version ${version}, but ${lack}`
+        : `${server} is ${dialect}, which ${lack}; if it is none, say what it is: { assume: '${this.#protocol.server}' }`
+    return (command) => new UnsupportedCommandError(message, { server, command })
+  }
+
+  /** Of the commands for one purpose the first that the server is known to have, else the last. */
+  first(commands: readonly AnyCommand[]): AnyCommand | undefined {
+    const known = commands.find((command) => {
+      if (command.facts.needs === undefined) return true
+      return (
+        this.#identity !== undefined &&
+        lackOf({ command, fields: {} }, this.#identity) === undefined
+      )
+    })
+    return known ?? commands.at(-1)
+  }
+
+  /** The connection was lost: whoever answers the next one may be another. */
+  forget(): void {
+    this.#identity = this.#assumed
+    this.#question?.end('unknown')
+  }
+
+  async #identify(): Promise<void> {
+    const { dialects, roles } = this.#protocol
+    const [versionCommand] = roles.version
+    const probes = dialects.length > 0 ? dialects : [undefined]
+    let identity: Identity = {}
+    for (const [i, dialect] of probes.entries()) {
+      const question = new Question(
+        this.#address,
+        this.#settings,
+        this.#protocol,
+        i === 0 ? versionCommand : undefined,
+        dialect?.probe,
+      )
+      this.#question = question
+      const reaction = await question.reaction
+      if (question.version !== undefined) identity = { version: question.version }
+      if (reaction === 'closed' && dialect) identity = { dialect: dialect.name }
+      if (reaction !== 'said') break
+    }
+    this.#question = this.#asking = undefined
+    this.#identity = identity
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const again of waiting) again()
+  }
+}

@@ -9,6 +9,7 @@ import {
 import { probeIsLine } from './check/dialects.js'
 import { exampleAgrees, exampleCall, exampleUses } from './check/example.js'
 import { keyOrder, rootSettings } from './check/file.js'
+import { flagHides, flagNames, flagSense, flagsListed, flagTypes } from './check/flags.js'
 import { itemKinds, itemsEnd, itemsPlace } from './check/items.js'
 import { keyInReply, manyNeedsKey, oneKey, repeatedKey } from './check/keys.js'
 import {
@@ -20,6 +21,7 @@ import {
   sameRequest,
 } from './check/names.js'
 import { errorHasHead, repliesApart, replyIsNoError } from './check/replies.js'
+import { quietlyDoesIt, quietlyFits } from './check/quietly.js'
 import { emptyContainer, keyInResult } from './check/result.js'
 import { roleCommands, sessionHasRole } from './check/roles.js'
 import { routeSaid } from './check/route.js'
@@ -54,6 +56,11 @@ const OF_COMMAND: readonly CommandCheck[] = [
   methodName,
   fieldNames,
   parametersClash,
+  flagsListed,
+  flagNames,
+  flagTypes,
+  flagSense,
+  flagHides,
   requestBegins,
   requestIsOneLine,
   typesFit,
@@ -75,6 +82,8 @@ const OF_COMMAND: readonly CommandCheck[] = [
   silenceIsLast,
   silenceHides,
   silenceIsClear,
+  quietlyDoesIt,
+  quietlyFits,
   routeSaid,
   waitField,
   sessionHasRole,

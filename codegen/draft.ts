@@ -1,4 +1,4 @@
-import { ROLES } from './grammar.js'
+import { ROLES } from './grammar/words.js'
 import type { Roles } from './ir.js'
 import { type SpecFile, setting } from './load.js'
 import {
@@ -14,7 +14,7 @@ import { patch, withoutThrown } from './patch.js'
 import { type Report, where } from './problem.js'
 import { nearest } from './suggest.js'
 
-/** A named thing of a spec: a field, an error line or a command. */
+/** A named thing of a spec: a field, a flag, an error line or a command. */
 export interface Part {
   readonly name: string
   readonly key: ScalarNode
@@ -40,6 +40,7 @@ export type RoleName = keyof Roles
 /** A spec with its bases and its files put together: names are unique, nothing is looked up yet. */
 export interface Draft {
   readonly fields: Map<string, Part>
+  readonly flags: Map<string, Part>
   readonly errors: Map<string, Part>
   readonly commands: Map<string, CommandPart>
   readonly roles: Map<RoleName, readonly ScalarNode[]>
@@ -83,6 +84,7 @@ export class Drafter {
   #inherited(root: SpecFile): Draft {
     const draft: Draft = {
       fields: new Map(),
+      flags: new Map(),
       errors: new Map(),
       commands: new Map(),
       roles: new Map(),
@@ -92,6 +94,7 @@ export class Drafter {
     for (const { name, file } of root.bases) {
       const base = this.#draft(file, true)
       this.#join('field', draft.fields, base.fields, name)
+      this.#join('flag', draft.flags, base.flags, name)
       this.#join('error line', draft.errors, base.errors, name)
       this.#join('command', draft.commands, base.commands, name)
       this.#join('dialect', draft.dialects, base.dialects, name)
@@ -131,7 +134,10 @@ export class Drafter {
       if (draft.commands.has(name.text)) wanted.add(name.text)
       else this.#unknown(name, 'no base has a command', draft.commands.keys())
     }
-    for (const name of draft.commands.keys()) if (!wanted.has(name)) draft.commands.delete(name)
+    for (const [name, command] of draft.commands) {
+      if (!wanted.has(name)) draft.commands.delete(name)
+      else draft.commands.set(name, { ...command, node: withoutAbsent(command.node, wanted) })
+    }
     for (const [role, names] of draft.roles) {
       draft.roles.set(
         role,
@@ -162,6 +168,9 @@ export class Drafter {
     })
     for (const entry of entriesOf(root, 'fields')) {
       this.#put('field', draft.fields, part(entry), seen)
+    }
+    for (const entry of entriesOf(root, 'flags')) {
+      this.#put('flag', draft.flags, part(entry), seen)
     }
     for (const entry of entriesOf(root, 'errors')) {
       if (this.#put('error line', draft.errors, part(entry), seen)) dropThrown(draft)
@@ -272,6 +281,13 @@ export class Drafter {
 export function filesOf(root: SpecFile, into: Set<SpecFile> = new Set()): Set<SpecFile> {
   for (const file of root.includes) if (!into.has(file)) filesOf(file, into)
   return into.add(root)
+}
+
+/** What is not taken over is not sent in the place of what is. */
+function withoutAbsent(node: MapNode, wanted: ReadonlySet<string>): MapNode {
+  const [quietly] = entriesOf(node, 'quietly')
+  if (!quietly || wanted.has(quietly.key.text)) return node
+  return { ...node, entries: node.entries.filter(({ key }) => key.text !== 'quietly') }
 }
 
 /** An error line that has changed makes what the inherited examples say of errors untrue. */

@@ -79,10 +79,14 @@ export interface Command {
   readonly params: readonly Param[]
   /** What goes to the options object, in the order of the line. */
   readonly options: readonly Option[]
+  /** The letters of `<flag>*`, in the order in which a request has them. */
+  readonly flags: readonly Flag[]
   /** Fields that are sent with a fixed value and never offered. */
   readonly always: Readonly<Record<string, Literal>>
   /** The word that silences the command. */
   readonly silence?: Silence
+  /** What is sent in its place where no reply is asked for. */
+  readonly quietly?: Quietly
   /** Lines that may come any number of times before the last. */
   readonly items: readonly ReplyLine[]
   /** The lines that end the reply; empty for `close` and `none`. */
@@ -116,9 +120,11 @@ export interface Param {
 }
 
 export interface Option {
-  /** `field`: a value that has a default or may be left out; `flags`: the serializer's number; `word`: a bare word. */
+  /** `field`: a value that has a default or may be left out; `flags`: the serializer's number; `word`: a bare word or letter. */
   readonly role: 'field' | 'flags' | 'word'
   readonly name: string
+  /** The letter that it is on the wire, with its value behind it; absent: it is a token of the line. */
+  readonly letter?: string
   /** Absent for a word. */
   readonly field?: Field
   readonly doc: string
@@ -126,6 +132,39 @@ export interface Option {
   readonly until?: string
   /** What is sent if the caller says nothing; absent: nothing is. */
   readonly default?: Literal
+}
+
+/** A letter of `<flag>*`, which may have a value behind it. */
+export interface Flag {
+  readonly letter: string
+  /** What it is called among the options, and in the result. */
+  readonly name: string
+  readonly doc: string
+  /** What stands behind the letter in a request; absent: the letter stands alone. */
+  readonly takes?: Field
+  /** What stands behind it in a reply; absent: it gives nothing. */
+  readonly gives?: Field
+  /** Whether the reply has to give what the request took. */
+  readonly echoes: boolean
+  /** Whether the server alone says it; it is no option then, and `true` in the result. */
+  readonly unasked: boolean
+  /** The heads of the reply lines that it hides. */
+  readonly hides: readonly string[]
+  /** Whether the key is sent as base64, so that it may be any bytes. */
+  readonly encodesKey: boolean
+  /** What a repetition of a request with it does, if that is more than the command's effect. */
+  readonly effect?: Effect
+  /** Options of which one at least has to be there too; empty: it needs none. */
+  readonly needs: readonly string[]
+  /** Options that cannot be there too. */
+  readonly excludes: readonly string[]
+  /** The option with which it is sent even if it is not given: a value cannot be read without the serializer's number. */
+  readonly sentWith?: string
+  /** Members of the result that may be missing with it although they are asked for. */
+  readonly omits: readonly string[]
+  readonly since?: string
+  readonly until?: string
+  readonly at: Position
 }
 
 /** A word that hides the whole reply. */
@@ -137,6 +176,15 @@ export interface Silence {
   readonly default: boolean
   /** True if the token before the word may not equal it, since a server takes the last token for the option. */
   readonly ambiguous: boolean
+}
+
+/** Another command that does the same and tells of failures alone. */
+export interface Quietly {
+  /** Its method. */
+  readonly command: string
+  /** Its options: values, or fields of the request in whose place it is sent. */
+  readonly options: Readonly<Record<string, Literal | { readonly field: string }>>
+  readonly at: Position
 }
 
 export interface Many {
@@ -175,6 +223,8 @@ export type Token =
   | { readonly kind: 'token'; readonly parts: readonly Part[]; readonly at: Position }
   | { readonly kind: 'optional'; readonly tokens: readonly Token[]; readonly at: Position }
   | { readonly kind: 'repeat'; readonly field: Field; readonly least: 0 | 1; readonly at: Position }
+  /** `<flag>*`: letters of the command's list; in a reply those that this line may carry. */
+  | { readonly kind: 'flags'; readonly letters: readonly string[]; readonly at: Position }
 
 export type Part = Text | Field
 
@@ -254,6 +304,8 @@ export type Result =
   | { readonly kind: 'literal'; readonly value: Literal }
   | { readonly kind: 'undefined' }
   | { readonly kind: 'field'; readonly field: Field }
+  /** What a letter of the line gives. */
+  | { readonly kind: 'flag'; readonly flag: Flag }
   | { readonly kind: 'record'; readonly members: readonly Member[] }
   /** `[t]`: one element of a list. */
   | { readonly kind: 'element'; readonly of: Result }
@@ -269,6 +321,8 @@ export interface Member {
   readonly value: Result
   /** True if the member may be missing from the record. */
   readonly optional: boolean
+  /** The option that asks for it: the member is there if that is given. */
+  readonly asked?: string
 }
 
 export type Literal = string | number | boolean
@@ -302,6 +356,8 @@ export interface TypeMember {
   readonly name: string
   readonly type: Type
   readonly optional: boolean
+  /** The option that asks for it: the member is there if that is given. */
+  readonly asked?: string
   readonly doc?: string
 }
 

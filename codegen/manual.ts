@@ -1,5 +1,6 @@
 import { type Form, inWords } from './form.js'
-import { GRAMMAR, type Key, type Part } from './grammar.js'
+import type { Key, Part } from './grammar/part.js'
+import { GRAMMAR } from './grammar.js'
 import { type Place, TYPES, type TypeInfo } from './types.js'
 
 const BEGIN = '<!-- tables: made from the grammar -->'

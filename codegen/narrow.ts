@@ -49,6 +49,7 @@ function compare(a: readonly Token[], b: readonly Token[]): Relation {
 
 function rankOf(token: Token | undefined): number {
   if (!token) return ENDED
+  if (token.kind === 'flags') return REST
   if (token.kind !== 'token') return ANY_WORD
   const [part, ...others] = token.parts
   if (others.length > 0) return GLUED
@@ -80,6 +81,7 @@ function overlap(a: Token | undefined, b: Token | undefined): boolean {
 
 function partsOf(token: Token): readonly Part[] {
   if (token.kind === 'token') return token.parts
+  if (token.kind === 'flags') return []
   return token.kind === 'repeat' ? [token.field] : token.tokens.flatMap(partsOf)
 }
 

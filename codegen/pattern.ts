@@ -20,6 +20,8 @@ export type RawToken =
   | { readonly kind: 'token'; readonly parts: readonly RawPart[]; readonly at: Position }
   | { readonly kind: 'optional'; readonly tokens: readonly RawToken[]; readonly at: Position }
   | { readonly kind: 'repeat'; readonly field: RawField; readonly at: Position }
+  /** `<flag>*`, or `<flag:kO>*` where a line carries these letters only. */
+  | { readonly kind: 'flags'; readonly letters: string | undefined; readonly at: Position }
 
 export type RawPart = RawText | RawField
 
@@ -37,6 +39,8 @@ export interface RawField {
   readonly at: Position
 }
 
+/** What the list of lettered flags is called in a line. */
+const FLAG = 'flag'
 const LINE_BREAK = /\\r\\n|\r?\n/g
 const EMPTY_LINE: [string, string] = ['an empty line', 'leave the line break away']
 const QUOTED = /[[\]<>\\]/
@@ -155,8 +159,12 @@ class LineParser {
   #repeat(from: number, sign: string, parts: readonly RawPart[]): RawToken {
     this.#at++
     const field = parts.at(-1) as RawField
+    const at = this.#scalar.span(from, this.#at)
+    if (sign === '*' && field.name === FLAG && parts.length === 1) {
+      return { kind: 'flags', letters: field.type?.join('|'), at }
+    }
     if (sign === '*') {
-      this.#wrong(from, this.#at, '* is not known', 'write + for one or more')
+      this.#wrong(from, this.#at, `* is for <${FLAG}> alone`, 'write + for one or more')
     } else if (parts.length > 1) {
       this.#wrong(
         from,
@@ -165,7 +173,7 @@ class LineParser {
         'put a space before the <',
       )
     }
-    return { kind: 'repeat', field, at: this.#scalar.span(from, this.#at) }
+    return { kind: 'repeat', field, at }
   }
 
   /** Two fields need something between them that tells where the first ends. */

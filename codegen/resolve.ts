@@ -22,7 +22,7 @@ export function resolve(root: SpecFile, draft: Draft, report: Report): Resolved 
     vocabulary.set(key.text, meaningOf(key, node, published, report))
   }
   const origins: Origins = new Map()
-  const resolver = new CommandResolver(vocabulary, report, origins)
+  const resolver = new CommandResolver(vocabulary, draft.flags, report, origins)
   const commands = [...draft.commands.values()].flatMap((part) => resolver.resolve(part) ?? [])
   const setting = (key: string): ScalarNode | undefined => draft.settings.get(key)
   const oldest = setting('oldest')?.text
@@ -75,7 +75,7 @@ function errorLines(
   vocabulary: ReadonlyMap<string, Meaning>,
   report: Report,
 ): ReplyLine[] {
-  const scope = new Scope(new Map(), vocabulary, report)
+  const scope = new Scope(new Map(), vocabulary, [], report)
   return [...draft.errors.values()].flatMap(
     ({ key, node }) => replyLine({ key, value: node }, scope, report) ?? [],
   )

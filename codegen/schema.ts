@@ -1,5 +1,6 @@
 import { type Form, inWords } from './form.js'
-import { GRAMMAR, type Key, type Part } from './grammar.js'
+import type { Key, Part } from './grammar/part.js'
+import { GRAMMAR } from './grammar.js'
 import { TYPES } from './types.js'
 
 type Schema = Readonly<Record<string, unknown>>
@@ -19,8 +20,8 @@ function partSchema({ name, keys }: Part): Schema {
   const required = keys.filter((key) => key.required).map((key) => key.name)
   const patches = keys.some((key) => key.name === 'override')
   return {
-    // An empty field is one whose type the vocabulary says.
-    type: name === 'field' ? ['object', 'null'] : 'object',
+    // An empty field or flag is one of which the vocabulary says what it is.
+    type: name === 'field' || name === 'flag' ? ['object', 'null'] : 'object',
     properties: Object.fromEntries(keys.map((key) => [key.name, keySchema(key)])),
     ...(required.length > 0 && !patches && { required }),
     ...(required.length > 0 && patches && { anyOf: [{ required: ['override'] }, { required }] }),

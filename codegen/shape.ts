@@ -1,5 +1,6 @@
 import { type Form, inWords } from './form.js'
-import { type Part, partNamed } from './grammar.js'
+import type { Part } from './grammar/part.js'
+import { partNamed } from './grammar.js'
 import { describe, type Entry, get, type MapNode, type Node, type ScalarNode } from './node.js'
 import type { Report } from './problem.js'
 import { either, nearest } from './suggest.js'
@@ -91,7 +92,7 @@ export class Shape {
     // A line's long form is known by its keys: any other node right of a line is the picture of a result.
     if (name === 'line' && !isLongForm(node)) return node
     if (node.kind === 'map') return this.part(part, node, key)
-    if (name === 'field' && node.kind === 'scalar' && node.value === null)
+    if ((name === 'field' || name === 'flag') && node.kind === 'scalar' && node.value === null)
       return { ...node, ...EMPTY, at: node.at }
     return this.#wrong({ kind: 'part', part: name }, node)
   }
@@ -237,6 +238,7 @@ function remedyFor(form: Form, node: Node): string | undefined {
       return meant ? `did you mean ${meant}?` : undefined
     }
     case 'name':
+      if (form.like.length === 1) return `a flag is one letter, as in ${form.like}`
       return `a name is letters, digits and underscores and begins with a ${form.like.charAt(0) < 'a' ? 'capital' : 'small letter'}, as in ${form.like}`
     case 'true':
       return 'leave the key away for no'

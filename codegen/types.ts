@@ -46,7 +46,7 @@ export const TYPES: readonly TypeInfo[] = [
   {
     name: 'uint64',
     doc: 'A whole number from 0 to 2^64 - 1. A caller gives a number or a bigint. In a result it is a number, or a bigint if the call says `bigint: true`; a number that cannot hold it exactly is an error that carries it.',
-    places: BOTH,
+    places: ['request', 'reply', 'block'],
     range: [0, Number.MAX_SAFE_INTEGER],
     bounds: 'value',
   },

@@ -13,6 +13,32 @@ export { gats } from './commands/gats.js'
 export { get } from './commands/get.js'
 export { gets } from './commands/gets.js'
 export { type IncrOptions, incr } from './commands/incr.js'
+export {
+  type MetaArithmeticFields,
+  type MetaArithmeticOptions,
+  type MetaArithmeticResult,
+  metaArithmetic,
+} from './commands/metaArithmetic.js'
+export { type MetaDebugOptions, metaDebug } from './commands/metaDebug.js'
+export {
+  type MetaDeleteFields,
+  type MetaDeleteOptions,
+  type MetaDeleteResult,
+  metaDelete,
+} from './commands/metaDelete.js'
+export {
+  type MetaGetFields,
+  type MetaGetOptions,
+  type MetaGetResult,
+  metaGet,
+} from './commands/metaGet.js'
+export { metaNoop } from './commands/metaNoop.js'
+export {
+  type MetaSetFields,
+  type MetaSetOptions,
+  type MetaSetResult,
+  metaSet,
+} from './commands/metaSet.js'
 export { type PrependOptions, prepend } from './commands/prepend.js'
 export { quit } from './commands/quit.js'
 export { type ReplaceOptions, replace } from './commands/replace.js'

@@ -49,6 +49,19 @@ export type { DecrOptions } from './commands/decr.js'
 export type { DeleteOptions } from './commands/delete.js'
 export type { FlushAllOptions } from './commands/flushAll.js'
 export type { IncrOptions } from './commands/incr.js'
+export type {
+  MetaArithmeticFields,
+  MetaArithmeticOptions,
+  MetaArithmeticResult,
+} from './commands/metaArithmetic.js'
+export type { MetaDebugOptions } from './commands/metaDebug.js'
+export type {
+  MetaDeleteFields,
+  MetaDeleteOptions,
+  MetaDeleteResult,
+} from './commands/metaDelete.js'
+export type { MetaGetFields, MetaGetOptions, MetaGetResult } from './commands/metaGet.js'
+export type { MetaSetFields, MetaSetOptions, MetaSetResult } from './commands/metaSet.js'
 export type { PrependOptions } from './commands/prepend.js'
 export type { ReplaceOptions } from './commands/replace.js'
 export type { SetOptions } from './commands/set.js'

@@ -2,6 +2,7 @@
 
 import type { CONTRACT, Protocol } from 'memwire/runtime'
 import { authenticate } from './commands/authenticate.js'
+import { metaNoop } from './commands/metaNoop.js'
 import { quit } from './commands/quit.js'
 import { version } from './commands/version.js'
 import { errors } from './errors.js'
@@ -15,6 +16,6 @@ export const protocol: Protocol = {
   server: '1.6.45',
   port: 11211,
   errors,
-  roles: { version: [version], fence: [version], farewell: [quit], auth: [authenticate] },
+  roles: { version: [version], fence: [metaNoop, version], farewell: [quit], auth: [authenticate] },
   dialects: [{ name: 'twemproxy', probe: 'version memwire' }],
 }

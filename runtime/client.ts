@@ -4,7 +4,7 @@ import { type Context, NO_OPTIONS } from './call/context.js'
 import { givenOptions } from './call/given.js'
 import { callMany } from './call/many.js'
 import { callOne } from './call/one.js'
-import { callRaw, type RawOptions } from './call/raw.js'
+import { callRaw } from './call/raw.js'
 import { callServers } from './call/servers.js'
 import { guardSilent } from './call/silent.js'
 import { Cluster } from './cluster.js'
@@ -14,7 +14,7 @@ import { ConnectError } from './errors.js'
 import { wireKey } from './key.js'
 import { type ClientOptions, settings } from './options.js'
 import { checkTls } from './tls.js'
-import type { Key } from './types.js'
+import type { Key, RawOptions } from './types.js'
 
 /** What every generated client is built on: servers, connections and the way of a call to them and back. */
 export abstract class BaseClient<V, N extends boolean> {

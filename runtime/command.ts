@@ -1,3 +1,4 @@
+import type { Key } from './types.js'
 import type { Reader } from './wire/reader.js'
 import type { Refusal } from './wire/refusal.js'
 import type { Writer } from './wire/writer.js'
@@ -62,6 +63,10 @@ export interface Facts {
     readonly default: boolean
     readonly ambiguous: boolean
   }
+  /** What options that are letters of the line do beyond that, by their names. */
+  readonly letters?: Readonly<Record<string, FlagFacts>>
+  /** The option that comes back as it was sent, and its letter: it tells whose a reply is where some are hidden. */
+  readonly echo?: { readonly option: string; readonly letter: string }
   /** The names of the options that a call may give, beside `timeout`, `signal` and `node`. */
   readonly options: readonly string[]
   /** `own`: a connection for itself. */
@@ -72,11 +77,27 @@ export interface Facts {
   readonly line: number
 }
 
+/** What is known about an option that is a letter of the line. */
+export interface FlagFacts {
+  /** What a repetition of a request with it may do, if that is more than the command's. */
+  readonly effect?: Facts['effect']
+  /** Whether the ordinary reply is not sent. */
+  readonly hides?: boolean
+  /** Whether the key is sent as base64, so that it may be any bytes. */
+  readonly encodesKey?: boolean
+  /** Options of which one has to be there too. */
+  readonly needs?: readonly string[]
+  /** Options that cannot be there too. */
+  readonly excludes?: readonly string[]
+}
+
 /** One request on its way: what encoders write and parsers compare with. */
 export interface Request<Fields = unknown, Items = unknown> {
   /** The key on the wire, a character a byte. */
   readonly key: string
   readonly keys: readonly string[]
+  /** The key as the caller gave it; undefined once nobody waits any more. */
+  readonly ownKey: Key | undefined
   /** The checked arguments. */
   readonly fields: Fields
   /** The serializer's number. */
@@ -108,6 +129,13 @@ export interface Command<Fields = unknown, Items = unknown, Result = unknown> {
   readonly facts: Facts
   /** Checks the arguments behind key and block, and the options, before anything is sent. */
   readonly check?: (args: readonly unknown[], options: Given) => Fields
+  /** What is sent in its place where no reply is asked for and the server knows it: it tells of failures alone. */
+  readonly quietly?: {
+    readonly command: AnyCommand
+    readonly fields: (fields: Fields) => unknown
+  }
+  /** What a reply gives that a letter of the request hides. */
+  readonly hidden?: () => Result
   /** Writes the request. */
   readonly encode: (writer: Writer, request: Request<Fields, Items>) => void
   /** Reads the reply. */

@@ -3,13 +3,13 @@ export const CONTRACT = 1
 
 export type { Server, Servers } from './address.js'
 export type { Auth } from './auth.js'
-export type { RawOptions } from './call/raw.js'
 export { BaseClient } from './client.js'
 export {
   type AnyCommand,
   type Command,
   type Dialect,
   type Facts,
+  type FlagFacts,
   type Given,
   type More,
   more,
@@ -43,14 +43,18 @@ export type { Compression } from './serde/compression.js'
 export type { Deserializer, Serde, Serialized, Serializer } from './serde/serde.js'
 export type { Tls } from './tls.js'
 export type {
+  Asked,
   CallOptions,
   Cas,
   Entries,
+  Exact,
   Exptime,
   Key,
   Named,
   NodeOptions,
   Nodes,
+  Only,
+  RawOptions,
   Reply,
   Uint64,
 } from './types.js'

@@ -5,6 +5,8 @@ import { loneSurrogate } from './surrogate.js'
 
 /** How many bytes a key may have on the wire. */
 const LONGEST = 250
+/** How many bytes fit into that as base64, which makes four of three. */
+const LONGEST_ENCODED = 186
 const SPACE = 0x20
 const DELETE = 0x7f
 
@@ -27,6 +29,30 @@ export function wireKey(key: unknown, prefix: string, unicode: boolean): string 
   }
   const remedy = typeof key === 'number' || typeof key === 'bigint' ? '; use String(key)' : ''
   throw new IllegalInputError(`key: expected a string or a Uint8Array, got ${kindOf(key)}${remedy}`)
+}
+
+/** A key of any bytes on the wire, as base64: behind the prefix, up to 186 bytes. Text is taken as UTF-8. */
+export function encodedKey(key: unknown, prefix: string): string {
+  const bytes = plainKey(key, prefix)
+  if (bytes.length === prefix.length) {
+    throw new IllegalInputError(`key: expected 1 to ${LONGEST_ENCODED} bytes, got an empty key`)
+  }
+  const encoded = Buffer.from(bytes, 'latin1').toString('base64')
+  if (encoded.length <= LONGEST) return encoded
+  const share = prefix === '' ? '' : `, ${prefix.length} of them the keyPrefix`
+  throw new IllegalInputError(
+    `key ${quote(String(key))}: expected at most ${LONGEST_ENCODED} bytes, since base64 makes ${LONGEST} of them, ` +
+      `got ${bytes.length}${share}; shorten it, or send a hash of it`,
+  )
+}
+
+/** The bytes of a key that is to be encoded, a character a byte, behind the prefix. */
+export function plainKey(key: unknown, prefix: string): string {
+  if (key instanceof Uint8Array) return prefix + latin1Of(key)
+  if (typeof key !== 'string') return wireKey(key, prefix, true)
+  const half = loneSurrogate(key)
+  if (half < 0) return prefix + Buffer.from(key).toString('latin1')
+  throw brokenText('key', key, half)
 }
 
 /** The client's prefix on the wire. It may be empty and has to leave room for a key. */
@@ -62,7 +88,11 @@ function latin1OfText(what: string, text: string, unicode: boolean): string {
   }
   const half = loneSurrogate(text)
   if (half < 0) return Buffer.from(text).toString('latin1')
-  throw new IllegalInputError(
+  throw brokenText(what, text, half)
+}
+
+function brokenText(what: string, text: string, half: number): IllegalInputError {
+  return new IllegalInputError(
     `${what} ${quote(text)}: expected whole characters, got half of a surrogate pair at position ${half}, ` +
       'for which UTF-8 has no bytes; the text was probably cut there',
   )

@@ -25,6 +25,44 @@ export type Reply<Q extends boolean, R> = Q extends true ? void : R
 /** A number, or a bigint if the call asks for it. */
 export type Uint64<B extends boolean> = B extends true ? bigint : number
 
+/** A type shown by its members. */
+type Flat<T> = T extends unknown ? { [K in keyof T]: T[K] } : never
+
+/**
+ * What a call gives whose options `O` ask for parts of the result: those of `Fields` whose option is given, perhaps those
+ * of which that is not known here, and always the rest.
+ */
+export type Asked<O, Fields, Rest = unknown> = Flat<
+  {
+    -readonly [K in keyof O & keyof Fields as O[K] extends On ? K : never]: Fields[K]
+  } & {
+    -readonly [K in keyof O & keyof Fields as O[K] extends On
+      ? never
+      : O[K] extends Off
+        ? never
+        : K]?: Fields[K]
+  } & Rest
+>
+
+/** What an option is that asks for something, and what one is that does not. */
+type On = true | string | number
+type Off = false | undefined
+
+/**
+ * Options in the very types that are given: a name that `Options` has not is refused. Read-only, since a compiler takes
+ * nothing from a variable of the very type `Options` otherwise.
+ */
+export type Only<O, Options> = Readonly<Options> & {
+  [K in keyof O]: K extends keyof Options ? O[K] : never
+}
+
+/** Whether the options ask for bigints. */
+export type Exact<O> = O extends { readonly bigint?: infer B }
+  ? B extends boolean
+    ? B
+    : false
+  : false
+
 /** What a call to the servers gives: for every node its own reply by the node's name, or the reply of the one node that the call names. */
 export type Nodes<S extends string | undefined, R> = S extends string ? R : Map<string, R>
 
@@ -44,4 +82,14 @@ export interface NodeOptions<S extends string | undefined = string | undefined>
   extends CallOptions {
   /** The one node to ask, by the name that `nodes` gives. @default every node */
   node?: S | undefined
+}
+
+/** Options of `raw`. */
+export interface RawOptions extends CallOptions {
+  /** The server to ask, by the name that `nodes` gives. @default the server of `key`, else the only one */
+  node?: string | undefined
+  /** The server to ask is the one where this key lives. @default none */
+  key?: Key | undefined
+  /** What ends the reply. @default '\r\n' */
+  end?: string | Uint8Array | undefined
 }

@@ -25,7 +25,8 @@ export function findNutcracker({ env = process.env, root = process.getuid?.() ==
   const type = 'type\n    sudo apt-get install nutcracker'
   const found = onPath('nutcracker', env)
   if (found !== undefined) return found
-  const binary = installPackage('nutcracker', { env, root, remedy: type }) && onPath('nutcracker', env)
+  const binary =
+    installPackage('nutcracker', { env, root, remedy: type }) && onPath('nutcracker', env)
   if (binary) return binary
   throw new Error(`found no nutcracker on the PATH; ${type}`)
 }

@@ -53,6 +53,7 @@ suite('a client option', (test) => {
       const value = presetValue(member)
       if (IN_WORDS.includes(name)) assert.match(preset, /[a-z] [a-z]/)
       else if (name === 'compression') assert.equal(value, compresses(settings()))
+      else if (name === 'tls') assert.deepEqual([value, real[name]], [false, undefined])
       else assert.equal(value, real[name])
       if (typeof value === 'number') assert.match(text, /\d to \d+/)
     })

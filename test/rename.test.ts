@@ -28,7 +28,7 @@ suite('a spec in which every name is another', (test) => {
   let folder: string
 
   test.before(() => {
-    cipher = cipherOf(names)
+    cipher = cipherOf(names, [...sources.values(), ...emittedFrom(root).values()])
     folder = temporaryFolder(test)
     writeFiles(
       folder,

@@ -27,6 +27,11 @@ const WRONG: Readonly<Record<string, string>> = {
   "const n: number | undefined = await quiet.incr('k', 1, { bigint: true })": "Type 'bigint",
   'const s: string = await quiet.version()': "Type 'Map<string, string>' is not assignable",
   "is<Promise<boolean>>()(quiet.set('k', 1))": 'Expected 2 arguments, but got 1',
+  "quiet.metaGet('k', { valu: true })": "Did you mean to write 'value'?",
+  "quiet.metaGet('k', { value: 1 })": "'number' is not assignable to type 'boolean",
+  "(await quiet.metaGet('k', { ttl: true }))?.value": "Property 'value' does not exist",
+  "quiet.metaSet('k', 1, { mode: 'put' })": 'is not assignable to type',
+  "const d: 'done' = (await quiet.metaDelete('k')).status": 'is not assignable to type \'"done"\'',
 }
 
 const PRELUDE = `import { Client } from 'memwire'
@@ -44,6 +49,14 @@ const LIES: readonly (readonly [file: string, truth: string, lie: string, test: 
   ['runtime/types.d.ts', 'S extends string ? R : Map<string, R>', 'Map<string, R>', 'nodes.ts'],
   ['runtime/types.d.ts', 'K extends string ? string : K', 'K', 'keys.ts'],
   ['runtime/types.d.ts', 'readonly [cas]: true;', '', 'numbers.ts'],
+  ['runtime/types.d.ts', 'O[K] extends On ? K : never', 'K', 'meta.ts'],
+  ['runtime/types.d.ts', 'O[K] extends Off ? never : K', 'never', 'meta.ts'],
+  [
+    'generated/commands/metaSet.d.ts',
+    "'cas' | 'key' | 'opaque'",
+    "'cas' | 'key' | 'opaque' | 'size'",
+    'meta.ts',
+  ],
   [
     'runtime/client.d.ts',
     'readonly defaultNoreply: N',

@@ -67,8 +67,8 @@ export function parametersClash({ report }: Subject, command: Command): void {
   const { request, silence, many, items, reply, options } = command
   const taken = new Set([...CALL_OPTIONS, 'options', ...(many ? [many.takes] : [])])
   if (holdsUint64(command)) taken.add(EXACT_OPTION)
-  const words = options.filter(({ role }) => role === 'word').map(({ name }) => name)
-  const named = new Set([...words, ...(silence ? [silence.option] : [])])
+  const words = options.filter(({ role, letter }) => role === 'word' && letter === undefined)
+  const named = new Set([...words.map(({ name }) => name), ...(silence ? [silence.option] : [])])
   for (const { name, at } of allFields(request)) {
     if (taken.has(name))
       report.add(
@@ -124,6 +124,7 @@ function shapeOf({ tokens }: Line): string {
 function tokenShape(token: Token): string {
   if (token.kind === 'optional') return `[${token.tokens.map(tokenShape).join(' ')}]`
   if (token.kind === 'repeat') return `${typeName(token.field)}+`
+  if (token.kind === 'flags') return '<flag>*'
   return token.parts.map((part) => (part.kind === 'text' ? part.text : typeName(part))).join('')
 }
 

@@ -1,4 +1,4 @@
-import { ROLES } from '../grammar.js'
+import { ROLES } from '../grammar/words.js'
 import type { Command } from '../ir.js'
 import type { ScalarNode } from '../node.js'
 import { nearest } from '../suggest.js'

@@ -44,7 +44,7 @@ export function optionalIsClear({ report }: Subject, { request, options }: Comma
 /** What comes any number of times ends the line; what may be left out would follow it. */
 export function repeatLast({ report }: Subject, { request }: Command): void {
   const { tokens } = request.line
-  const index = tokens.findIndex(({ kind }) => kind === 'repeat')
+  const index = tokens.findIndex(({ kind }) => kind === 'repeat' || kind === 'flags')
   const token = tokens[index]
   if (token && index < tokens.length - 1) {
     report.add(token.at, 'what comes more than once is the last of its line', 'move it to the end')

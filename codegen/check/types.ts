@@ -26,7 +26,7 @@ export function typesFit({ report }: Subject, { request, items, reply }: Command
   }
   check(fieldsOf([...request.line.tokens, ...rowOf(request)]), 'request')
   for (const field of soleFields(request)) {
-    if (field.type.kind === 'text')
+    if (field.type.kind === 'text' || field.type.kind === 'uint64')
       report.add(field.at, 'a block that is sent is a value or bytes', 'give it the type bytes')
     else check([field], 'block')
   }

@@ -17,9 +17,10 @@ export function sinceOrder(subject: Subject): void {
   for (const { name, node } of draft.commands.values()) {
     const command = scalarOf(node, 'since')
     inOrder(subject, node, newest)
-    for (const key of ['fields', 'items', 'reply']) {
+    for (const key of ['fields', 'flags', 'items', 'reply']) {
       for (const { value } of mapOf(node, key)?.entries ?? []) {
-        if (value.kind !== 'map' || (key !== 'fields' && !isLongForm(value))) continue
+        const isLine = key === 'items' || key === 'reply'
+        if (value.kind !== 'map' || (isLine && !isLongForm(value))) continue
         inOrder(subject, value, newest)
         const since = scalarOf(value, 'since')
         if (!since || !command || compareVersions(since.text, command.text) >= 0) continue
@@ -31,7 +32,11 @@ export function sinceOrder(subject: Subject): void {
       }
     }
   }
-  for (const { node } of [...draft.fields.values(), ...draft.errors.values()])
+  for (const { node } of [
+    ...draft.fields.values(),
+    ...draft.flags.values(),
+    ...draft.errors.values(),
+  ])
     inOrder(subject, node, newest)
 }
 

@@ -1,4 +1,4 @@
-import type { Command, ErrorName, Line, Pattern, ReplyLine } from '../ir.js'
+import type { Block, Command, ErrorName, Line, Pattern, ReplyLine } from '../ir.js'
 import { fieldsOf } from '../resolve/lines.js'
 import { headOf, isHeadless } from './head.js'
 import { type Imports, RUNTIME } from './imports.js'
@@ -23,8 +23,8 @@ interface LineView {
   readonly reads: readonly Read[]
   /** What it gives, if nothing follows the line. */
   readonly returns: string | false
-  /** The length of the block behind the line. */
-  readonly block: string | false
+  /** How the block behind the line is read. */
+  readonly block: BlockView | false
   readonly next: FollowingView | false
   readonly outcome: OutcomeView
 }
@@ -33,6 +33,11 @@ interface LineView {
 interface FollowingView extends LineView {
   /** What a report says of it. */
   readonly expected: string
+}
+
+interface BlockView {
+  readonly word: 'block' | 'blockOfDigits'
+  readonly length: string
 }
 
 interface OutcomeView {
@@ -48,12 +53,16 @@ const NO_OUTCOME: OutcomeView = { returns: false, found: false, puts: [] }
 
 /** How a parser tries one line after the other. */
 export class Alternatives {
-  readonly #command: Pick<Command, 'items' | 'collects'>
+  readonly #command: Pick<Command, 'items' | 'collects' | 'flags'>
   readonly #imports: Imports
   readonly #isErrors: boolean
   #guarded = false
 
-  constructor(command: Pick<Command, 'items' | 'collects'>, imports: Imports, isErrors = false) {
+  constructor(
+    command: Pick<Command, 'items' | 'collects' | 'flags'>,
+    imports: Imports,
+    isErrors = false,
+  ) {
     this.#command = command
     this.#imports = imports
     this.#isErrors = isErrors
@@ -70,7 +79,7 @@ export class Alternatives {
     const guarded = isHeadless(tokens) && !this.#guarded && !this.#isErrors
     if (guarded) this.#guarded = true
     const { block, more } = line.pattern
-    const view = this.#line(reads, block ? local(block.length) : false, more, outcome, scope)
+    const view = this.#line(reads, block ? blockView(block) : false, more, outcome, scope)
     return {
       head: head.condition,
       guarded,
@@ -81,7 +90,7 @@ export class Alternatives {
 
   #line(
     reads: readonly Read[],
-    block: string | false,
+    block: BlockView | false,
     [following, ...others]: readonly Line[],
     outcome: OutcomeView,
     scope: Scope,
@@ -99,7 +108,7 @@ export class Alternatives {
   #scope(results: Results): Scope {
     const keys =
       this.#command.collects === 'entries' ? 'request.keys, request.next' : 'request.keys'
-    return { used: results.used, keys, local }
+    return { used: results.used, keys, local, flags: results.flags }
   }
 
   #outcome(line: ReplyLine, results: Results): OutcomeView {
@@ -140,4 +149,9 @@ export class Alternatives {
     const [head = '', ...words] = wordsFrom(line.tokens)
     return quoted(words.join(' ') || (this.#isErrors ? '' : head))
   }
+}
+
+function blockView({ length, body }: Block): BlockView {
+  const isNumber = body.kind === 'field' && body.type.kind === 'uint64'
+  return { word: isNumber ? 'blockOfDigits' : 'block', length: local(length) }
 }

@@ -21,13 +21,18 @@ interface Value {
 }
 
 /** The arguments of a command in the order of its line. */
-export function argumentsOf({ params, options, request }: Command): Argument[] {
+export function argumentsOf({ params, options, request, flags }: Command): Argument[] {
   const given = [...params.flatMap(parameter), ...options.flatMap(option)]
   const order = [
-    ...wordsAndFields(request.line.tokens),
+    ...wordsAndFields(request.line.tokens.filter((token) => !isKey(token))),
+    ...flags.map(({ name }) => name),
     ...allFields(request).map(({ name }) => name),
   ]
   return given.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
+}
+
+function isKey(token: Token): boolean {
+  return fieldsOf([token]).some(({ type }) => type.kind === 'key')
 }
 
 /** The block of a request. */

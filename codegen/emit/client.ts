@@ -2,6 +2,7 @@ import { type MethodDeclarationStructure, type StatementStructures, StructureKin
 import type { Command, Spec } from '../ir.js'
 import { constantOf } from '../naming.js'
 import { render } from '../render.js'
+import { isAsked, resultName } from './asked.js'
 import { comment } from './comment.js'
 import { type Context, moduleOf, modulePath } from './context.js'
 import { methodComment } from './doc.js'
@@ -77,6 +78,7 @@ function methods(
   const constant = importConstant(command, module, signatures, imports)
   return signatures.map((signature) => {
     if (signature.optionsType) imports.type(module, signature.optionsType)
+    if (isAsked(command)) imports.type(module, resultName(command))
     return method(command, signature, constant, context)
   })
 }

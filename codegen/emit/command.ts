@@ -7,15 +7,20 @@ import {
 import type { Command } from '../ir.js'
 import { constantOf } from '../naming.js'
 import { argumentsOf } from './argument.js'
+import { askedStatements, isAsked } from './asked.js'
 import { checkerOf } from './checker.js'
 import { comment } from './comment.js'
+import type { Context } from './context.js'
 import { encoderBody } from './encoder.js'
+import { flagStatements } from './flags.js'
+import { hiddenBody } from './hidden.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { itemsType } from './items.js'
 import { literal } from './literal.js'
 import { type ObjectMember, objectWriter } from './object.js'
 import { optionsInterface } from './options.js'
 import { parserBody } from './parser.js'
+import { quietlyMember } from './quietly.js'
 import { INSIDE, typeText } from './type.js'
 import { usageText } from './usage.js'
 
@@ -24,6 +29,7 @@ export function commandStatements(
   command: Command,
   imports: Imports,
   metadata: string,
+  context: Context,
 ): StatementStructures[] {
   const constant = constantOf(command.name)
   const args = argumentsOf(command)
@@ -32,10 +38,14 @@ export function commandStatements(
   const checker = checkerOf(args, imports, taken)
   const encode = encoderBody(command, args)
   const parse = parserBody(command, imports)
+  const hidden = hiddenBody(command)
   const members: ObjectMember[] = [
     { name: 'name', value: literal(command.name) },
     { name: 'facts', value: `${imports.value(metadata, 'metadata')}.${command.name}` },
   ]
+  const quietly = quietlyMember(command, context, imports)
+  if (quietly) members.push(quietly)
+  if (hidden) members.push({ name: 'hidden', params: [], body: hidden })
   if (checker) members.push({ name: 'check', params: checker.params, body: checker.body })
   members.push({ name: 'encode', params: used(['writer', 'request'], encode), body: encode })
   members.push({ name: 'parse', params: used(['reader', 'request'], parse), body: parse })
@@ -43,6 +53,8 @@ export function commandStatements(
   return [
     ...(options ? [options] : []),
     ...(checker ? [checker.fields] : []),
+    ...flagStatements(command, imports),
+    ...askedStatements(command, imports),
     constantStatement(command, constant, type, objectWriter(members)),
   ]
 }
@@ -56,7 +68,8 @@ function used([first, second]: readonly [string, string], body: string): string[
 function commandType(command: Command, hasFields: boolean, imports: Imports): string {
   const name = imports.type(RUNTIME, 'Command')
   const fields = hasFields ? 'Fields' : 'undefined'
-  if (command.collects === 'entries') return hasFields ? `${name}<${fields}>` : name
+  if (command.collects === 'entries' || isAsked(command))
+    return hasFields ? `${name}<${fields}>` : name
   const items = itemsType(command)
   const itemsText = items ? typeText(items, INSIDE, imports) : 'undefined'
   const result = command.ending === 'line' ? typeText(command.result, INSIDE, imports) : 'undefined'

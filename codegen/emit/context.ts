@@ -19,9 +19,13 @@ export function modulePath({ extension }: Context, path: string): string {
   return `${path}.${extension}`
 }
 
-/** Where a command is defined: here, or in memwire. */
-export function moduleOf(command: Command, context: Context): string {
+/** From the folder of the output, and from that of the commands. */
+const OUTPUT = './commands'
+export const COMMANDS_FOLDER = '.'
+
+/** Where a command is defined: here, as seen from a folder, or in memwire. */
+export function moduleOf(command: Command, context: Context, from: string = OUTPUT): string {
   return context.emitted.includes(command)
-    ? modulePath(context, `./commands/${command.file}`)
+    ? modulePath(context, `${from}/${command.file}`)
     : COMMANDS
 }

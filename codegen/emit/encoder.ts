@@ -1,4 +1,4 @@
-import type { Command, Field, Literal, Token } from '../ir.js'
+import type { Command, Field, Flag, Literal, Token } from '../ir.js'
 import { render } from '../render.js'
 import { fieldsOf, wordOf } from '../resolve/lines.js'
 import { type Argument, mayLack } from './argument.js'
@@ -21,11 +21,11 @@ export function encoderBody(command: Command, args: readonly Argument[]): string
   const encoder = new Encoder(command, args)
   const writes = [
     call('begin', quoted(wordOf(first) ?? '')),
-    ...rest.map((token) => encoder.write(token)),
+    ...rest.flatMap((token) => encoder.writes(token)),
     call('end', ''),
   ]
   if (command.request.block) writes.push(call('block', encoder.block))
-  return render('encode', { row: encoder.row ?? false, writes })
+  return render('encode', { apart: command.flags.length > 0, row: encoder.row ?? false, writes })
 }
 
 class Encoder {
@@ -49,7 +49,12 @@ class Encoder {
     return this.row === undefined ? 'request.block' : 'block'
   }
 
-  write(token: Token): Write {
+  writes(token: Token): Write[] {
+    if (token.kind === 'flags') return this.#command.flags.flatMap((flag) => this.#flag(flag))
+    return [this.#write(token)]
+  }
+
+  #write(token: Exclude<Token, { kind: 'flags' }>): Write {
     switch (token.kind) {
       case 'optional':
         return this.#optional(token.tokens)
@@ -66,10 +71,25 @@ class Encoder {
     }
   }
 
+  /** A letter, and what stands behind it. */
+  #flag({ letter, name, takes, unasked, sentWith }: Flag): Write[] {
+    const given = `fields.${name}`
+    if (unasked) return []
+    if (!takes) {
+      const when = sentWith === undefined ? given : `${given} || fields.${sentWith}`
+      return [{ ...call('word', quoted(letter)), when }]
+    }
+    const hasNumber = takes.type.kind === 'flags' && this.#command.request.block !== undefined
+    const value = hasNumber ? `${given} ?? request.flags` : given
+    const word = sendingOf(takes)?.word === 'utf8' ? 'utf8' : 'word'
+    const write = call(word, `\`${letter}\${${value}}\``)
+    return [hasNumber ? write : { ...write, when: `${given} !== undefined` }]
+  }
+
   /** An optional token is there if its field is given; a bare word, if it is asked for. */
   #optional(tokens: readonly Token[]): Write {
     const [token] = tokens
-    const write = token ? this.write(token) : call('word', '')
+    const write = token && token.kind !== 'flags' ? this.#write(token) : call('word', '')
     const word = wordOf(token)
     if (word !== undefined) {
       const isSilence = word === this.#command.silence?.option

@@ -6,6 +6,7 @@ import {
 } from 'ts-morph'
 import type { Command } from '../ir.js'
 import { constantOf } from '../naming.js'
+import { fieldsName, isAsked, resultName } from './asked.js'
 import { type Context, moduleOf, modulePath } from './context.js'
 import { natural, RUNTIME } from './imports.js'
 import { optionsName } from './names.js'
@@ -58,9 +59,10 @@ export function indexStatements(context: Context): ExportDeclarationStructure[] 
   const { spec } = context
   const options = new Map<string, string[]>()
   for (const command of spec.commands) {
-    if (optionsOf(command).length === 0) continue
+    const names = typeNames(command)
+    if (names.length === 0) continue
     const module = moduleOf(command, context)
-    options.set(module, [...(options.get(module) ?? []), optionsName(command)])
+    options.set(module, [...(options.get(module) ?? []), ...names])
   }
   const types = [...options].map(([module, names]) =>
     exported(
@@ -88,10 +90,16 @@ export function commandsStatements(context: Context): ExportDeclarationStructure
 }
 
 function namesOf(command: Command): Name[] {
-  const constant = { name: constantOf(command.name) }
-  return optionsOf(command).length === 0
-    ? [constant]
-    : [constant, { name: optionsName(command), isTypeOnly: true }]
+  const types = typeNames(command).map((name) => ({ name, isTypeOnly: true }))
+  return [{ name: constantOf(command.name) }, ...types]
+}
+
+/** The types that belong to a command. */
+function typeNames(command: Command): string[] {
+  return [
+    ...(optionsOf(command).length > 0 ? [optionsName(command)] : []),
+    ...(isAsked(command) ? [fieldsName(command), resultName(command)] : []),
+  ]
 }
 
 type Name = OptionalKind<ExportSpecifierStructure>

@@ -1,4 +1,4 @@
-import type { Command, Spec } from '../ir.js'
+import type { Command, Flag, Spec } from '../ir.js'
 import { blockOf } from './argument.js'
 import { needsOf } from './needs.js'
 import { holds } from './type.js'
@@ -27,10 +27,34 @@ export function factsOf(command: Command, spec: Spec): Readonly<Record<string, u
       ambiguous: silence.ambiguous,
     },
     options: optionNames(command),
+    letters: flagFacts(command.flags),
+    echo: echoFacts(command.flags),
     connection: command.connection,
     wait: command.wait,
     line: command.line,
   }
+}
+
+/** What flags say beyond their letters, by option. */
+function flagFacts(flags: readonly Flag[]): object | undefined {
+  const entries = flags.flatMap((flag) => {
+    const { name, effect, hides, encodesKey, needs, excludes } = flag
+    const facts = {
+      ...(effect && { effect }),
+      ...(hides.length > 0 && { hides: true }),
+      ...(encodesKey && { encodesKey }),
+      ...(needs.length > 0 && { needs }),
+      ...(excludes.length > 0 && { excludes }),
+    }
+    return Object.keys(facts).length > 0 ? [[name, facts] as const] : []
+  })
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined
+}
+
+/** The option by whose echo a reply is known. */
+function echoFacts(flags: readonly Flag[]): object | undefined {
+  const flag = flags.find(({ echoes }) => echoes)
+  return flag && { option: flag.name, letter: flag.letter }
 }
 
 function keysOf({ params }: Command): 'none' | 'one' | 'each' {

@@ -96,6 +96,7 @@ function breakables(text: string): Breakable[] {
       add(node.typeParameters, 0)
     else if (ts.isNamedImports(node) || ts.isNamedExports(node)) add(node.elements, 0)
     else if (ts.isObjectLiteralExpression(node)) add(node.properties, 1)
+    else if (ts.isObjectBindingPattern(node)) add(node.elements, 1)
     else if (ts.isArrayLiteralExpression(node)) add(node.elements, 1)
     else if (ts.isTypeReferenceNode(node)) add(node.typeArguments, 3, false)
     ts.forEachChild(node, visit)

@@ -2,15 +2,28 @@ import { type StatementStructures, StructureKind, VariableDeclarationKind } from
 import { comment } from './comment.js'
 import type { Context } from './context.js'
 import { factsOf } from './facts.js'
-import { members, table } from './literal.js'
+import { type Imports, RUNTIME } from './imports.js'
+import { literal, members, table } from './literal.js'
 
 /** The facts of all commands as one table. */
-export function metadataStatements({ emitted, spec }: Context): StatementStructures[] {
+export function metadataStatements(
+  { emitted, spec }: Context,
+  imports: Imports,
+): StatementStructures[] {
   const entries = emitted.map((command) => ({
     name: command.name,
     value: table(members(factsOf(command, spec))),
   }))
+  const facts = imports.type(RUNTIME, 'Facts')
+  const names = emitted.map(({ name }) => literal(name))
   return [
+    {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: 'CommandName',
+      docs: [comment(['The methods of these commands.'])],
+      type: names.length > 1 ? names.map((name) => `\n  | ${name}`).join('') : names.join(''),
+    },
     {
       kind: StructureKind.VariableStatement,
       isExported: true,
@@ -20,7 +33,13 @@ export function metadataStatements({ emitted, spec }: Context): StatementStructu
         ]),
       ],
       declarationKind: VariableDeclarationKind.Const,
-      declarations: [{ name: 'metadata', initializer: `${table(entries)} as const` }],
+      declarations: [
+        {
+          name: 'metadata',
+          type: `Readonly<Record<CommandName, ${facts}>>`,
+          initializer: table(entries),
+        },
+      ],
     },
   ]
 }

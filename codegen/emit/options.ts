@@ -3,9 +3,11 @@ import {
   type PropertySignatureStructure,
   StructureKind,
 } from 'ts-morph'
-import type { Command, Literal, Option } from '../ir.js'
+import type { Command, Flag, Literal, Option } from '../ir.js'
+import { isAsked } from './asked.js'
 import { comment } from './comment.js'
 import { type Imports, RUNTIME } from './imports.js'
+import { list } from './list.js'
 import { literal } from './literal.js'
 import { optionsName } from './names.js'
 import { describe } from './range.js'
@@ -34,7 +36,7 @@ export function presetText({ text, isCode }: Preset): string {
 /** The options of a command beside those of every call. */
 export function optionsOf(command: Command): OptionView[] {
   const { silence } = command
-  const own = command.options.map(view)
+  const own = command.options.map((option) => view(option, command))
   if (silence) {
     const preset = silence.default ? words("the client's `defaultNoreply`") : code('false')
     own.push({ name: silence.option, type: 'boolean', doc: silence.doc, default: preset })
@@ -85,14 +87,21 @@ const NODE: OptionView = {
   default: words('the only node'),
 }
 
-function view(option: Option): OptionView {
-  const { name, field, role } = option
-  const doc = [field ? describe(field, option.doc) : option.doc, versions(option)]
+function view(option: Option, { flags, request }: Command): OptionView {
+  const { name, field, role, letter } = option
+  const flag = flags.find((one) => one.letter === letter)
+  const doc = [
+    field ? describe(field, option.doc) : option.doc,
+    flag && combinations(flag),
+    versions(option),
+    letter && `On the wire: \`${letter}\`.`,
+  ]
     .filter(Boolean)
     .join(' ')
   if (role === 'word') return { name, type: 'boolean', doc, default: code('false') }
   if (role === 'flags' || !field) {
-    return { name, type: 'number', doc, default: words("the serializer's choice") }
+    const stored = request.block ? "the serializer's choice" : 'not sent'
+    return { name, type: 'number', doc, default: words(stored) }
   }
   const type =
     field.type.kind === 'enum' ? choiceText(field.type) : (sendingOf(field)?.takes ?? 'string')
@@ -109,6 +118,17 @@ function code(text: string): Preset {
 
 function words(text: string): Preset {
   return { text, isCode: false }
+}
+
+/** What has to be there with a flag, and what cannot be. */
+function combinations({ needs, excludes }: Flag): string {
+  const names = (options: readonly string[]) => options.map((name) => `\`${name}\``)
+  return [
+    needs.length > 0 && `Only with ${list(names(needs), 'or')}.`,
+    excludes.length > 0 && `Not with ${list(names(excludes), 'or')}.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** Which servers know it, in words. */
@@ -172,6 +192,8 @@ export interface OptionParameter {
 export function typeParameters(command: Command): OptionParameter[] {
   const { silence, result } = command
   const parameters: OptionParameter[] = []
+  // What the options ask for is read off their whole type.
+  if (isAsked(command)) return parameters
   if (silence) parameters.push({ name: 'Q', option: silence.option, constraint: 'boolean' })
   if (holds(result, 'uint64'))
     parameters.push({ name: 'B', option: 'bigint', constraint: 'boolean' })

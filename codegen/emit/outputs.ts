@@ -32,13 +32,13 @@ export function outputs(context: Context): OutputFile[] {
   return [
     ...context.emitted.map((command) =>
       file(`commands/${command.file}.ts`, header(context.sourceName(command.at.file)), (imports) =>
-        commandStatements(command, imports, metadata),
+        commandStatements(command, imports, metadata, context),
       ),
     ),
     file('client.ts', whole, (imports) => clientStatements(context, imports)),
     file('errors.ts', whole, (imports) => errorsStatements(context, imports)),
     file('index.ts', whole, () => indexStatements(context)),
-    file('metadata.ts', whole, () => metadataStatements(context)),
+    file('metadata.ts', whole, (imports) => metadataStatements(context, imports)),
     file('protocol.ts', whole, (imports) => protocolStatements(context, imports)),
     ...(context.spec.extends.length > 0
       ? []

@@ -27,7 +27,7 @@ export function parserBody(command: Command, imports: Imports): string {
 
 /** The statements that read a line that any command may get instead of its reply. */
 export function errorsBody(errors: readonly ReplyLine[], imports: Imports): string {
-  const alternatives = new Alternatives({ items: [] }, imports, true)
+  const alternatives = new Alternatives({ items: [], flags: [] }, imports, true)
   const lines = narrowestFirst(errors)
   return render('errors', { alternatives: views(lines, alternatives) })
 }

@@ -10,8 +10,10 @@ export function picture(result: Result): string {
       return 'undefined'
     case 'field':
       return result.field.name
+    case 'flag':
+      return result.flag.name
     case 'record':
-      return `{ ${result.members.map(memberPicture).join(', ')} }`
+      return recordPicture(result.members)
     case 'element':
       return `[${picture(result.of)}, …]`
     case 'entry':
@@ -21,6 +23,13 @@ export function picture(result: Result): string {
     case 'items':
       return 'the items'
   }
+}
+
+/** What options ask for is not listed again. */
+function recordPicture(members: readonly Member[]): string {
+  const fixed = members.filter(({ asked }) => asked === undefined).map(memberPicture)
+  const all = fixed.length < members.length ? [...fixed, '…'] : fixed
+  return `{ ${all.join(', ')} }`
 }
 
 function memberPicture({ name, value, optional }: Member): string {

@@ -1,6 +1,6 @@
 import type { Field, Part, Token } from '../ir.js'
 import { wordOf } from '../resolve/lines.js'
-import { literal, propertyName, quoted, record } from './literal.js'
+import { literal, quoted, record } from './literal.js'
 import { readingOf } from './scalar.js'
 
 /** One call of the reader, whose result may get a name. */
@@ -9,6 +9,15 @@ export interface Read {
   readonly word: string
   readonly args: string
   readonly optional: OptionalReads | false
+  readonly flags: FlagReads | false
+}
+
+/** The reading of a list of flags, by a function of the command's own. */
+interface FlagReads {
+  /** Whether what they give is used. */
+  readonly answer: boolean
+  /** Whether the serializer's number is. */
+  readonly stored: boolean
 }
 
 /** Tokens that may be missing. */
@@ -28,9 +37,11 @@ export interface Scope {
   /** Where the keys stand that a reply may name. */
   readonly keys: string
   readonly local: (name: string) => string
+  /** What is used of the line's flags. */
+  readonly flags: FlagReads
 }
 
-const PLAIN = { name: false, args: '', optional: false } as const
+const PLAIN = { name: false, args: '', optional: false, flags: false } as const
 
 /** Reads tokens one after the other; neighbouring words at once. */
 export function readsOf(tokens: readonly Token[], scope: Scope): Read[] {
@@ -63,6 +74,8 @@ function readToken(token: Token, scope: Scope): Read[] {
       return [optional(token.tokens, scope)]
     case 'repeat':
       return [fieldRead(token.field, undefined, scope)]
+    case 'flags':
+      return [{ ...PLAIN, word: '', flags: scope.flags }]
   }
 }
 
@@ -89,11 +102,16 @@ function fieldRead(field: Field, until: string | undefined, scope: Scope): Read 
   return { ...PLAIN, name, word, args: argsOf(field, until, keys) }
 }
 
+/** The arguments with which a field is read to the end of its token. */
+export function argumentsText(field: Field): string {
+  return argsOf(field, undefined, '')
+}
+
 function argsOf(field: Field, until: string | undefined, keys: string): string {
   const end = until === undefined ? [] : [quoted(until)]
   if (field.type.kind === 'enum') {
     const choices = field.type.words.map(({ wire, value }) => ({
-      name: propertyName(wire),
+      name: wire,
       value: literal(value),
     }))
     return [record(choices), ...end].join(', ')

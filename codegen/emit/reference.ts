@@ -55,8 +55,8 @@ function commandView(command: Command, { spec }: Context): object {
 }
 
 function signatureText({ name, typeParameters, params, returnType }: Signature): string {
-  const generics = typeParameters.map(
-    (one) => `${one.name} extends ${one.constraint} = ${one.default}`,
+  const generics = typeParameters.map((one) =>
+    `${one.isConst ? `const` : ''} ${one.name} extends ${one.constraint} = ${one.default}`.trimStart(),
   )
   const texts = params.map(
     (param) => `${param.name}${param.hasQuestionToken ? '?' : ''}: ${param.type}`,

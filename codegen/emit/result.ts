@@ -3,7 +3,7 @@ import { fieldsOf } from '../resolve/lines.js'
 import { literal, type MemberText, memberText, record } from './literal.js'
 
 /** Names that a parser needs for itself. */
-const TAKEN: ReadonlySet<string> = new Set(['refusal', 'metadata', 'branch'])
+const TAKEN: ReadonlySet<string> = new Set(['refusal', 'metadata', 'branch', 'answer', 'stored'])
 
 /** A field's name as a variable of a parser. */
 export function local(name: string): string {
@@ -15,11 +15,18 @@ export class Results {
   readonly #pattern: Pattern
   readonly #used: Set<string> = new Set()
   readonly #optional: ReadonlySet<string>
+  #answer = false
+  #stored = false
 
   constructor({ pattern }: ReplyLine) {
     this.#pattern = pattern
     if (pattern.block) this.#used.add(pattern.block.length)
     this.#optional = new Set(optionalFields(pattern.line.tokens).map(({ name }) => name))
+  }
+
+  /** What is used of the line's flags. */
+  get flags(): { readonly answer: boolean; readonly stored: boolean } {
+    return { answer: this.#answer, stored: this.#stored }
   }
 
   get used(): ReadonlySet<string> {
@@ -38,6 +45,9 @@ export class Results {
         return 'undefined'
       case 'field':
         return this.field(result.field)
+      case 'flag':
+        this.#answer = true
+        return `answer.${result.flag.name}`
       case 'record':
         return this.#record(result)
       case 'element':
@@ -69,14 +79,23 @@ export class Results {
       case 'value': {
         const flags = this.#find('flags')
         const key = this.#find('key')
-        const terms = ['reader', flags ? this.use(flags) : '0', ...(key ? [this.use(key)] : [])]
+        const terms = ['reader', this.#number(flags), ...(key ? [this.use(key)] : [])]
         return `request.value(${terms.join(', ')})`
       }
       case 'bytes':
         return 'reader.bytes()'
+      case 'uint64':
+        return 'request.uint64(reader.bodyUint64())'
       default:
         return 'reader.bodyText()'
     }
+  }
+
+  /** The number that the serializer stored: a field of the line, or what its flags give. */
+  #number(field: Field | undefined): string {
+    if (field) return this.use(field)
+    this.#stored = this.#pattern.line.tokens.some(({ kind }) => kind === 'flags')
+    return this.#stored ? 'stored' : '0'
   }
 
   #find(kind: 'flags' | 'key'): Field | undefined {
@@ -87,7 +106,14 @@ export class Results {
   #record({ members }: Extract<Result, { kind: 'record' }>): string {
     const plain: MemberText[] = []
     const spreads: string[] = []
+    const given = members.filter(({ value }) => value.kind === 'flag')
+    // The letters fill an object of their own, which holds just what came.
+    if (given.length > 0) spreads.push('...answer')
     for (const { name, value } of members) {
+      if (value.kind === 'flag') {
+        this.#answer = true
+        continue
+      }
       const text = this.expression(value)
       if (value.kind === 'field' && this.isOptional(value.field)) {
         const variable = this.use(value.field)
@@ -95,6 +121,7 @@ export class Results {
       } else plain.push({ name, value: text })
     }
     if (spreads.length === 0) return record(plain)
+    if (plain.length === 0 && spreads.join() === '...answer') return 'answer'
     return `{ ${[...plain.map(memberText), ...spreads].join(', ')} }`
   }
 }

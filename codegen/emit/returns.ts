@@ -1,4 +1,5 @@
 import type { Command, ReplyLine, Result } from '../ir.js'
+import { isAsked } from './asked.js'
 import { list } from './list.js'
 import { givesNodes } from './options.js'
 import { lineText, picture } from './picture.js'
@@ -7,6 +8,7 @@ import { lineText, picture } from './picture.js'
 export function returnsText(command: Command, isMany: boolean): string {
   const { silence } = command
   const parts = [isMany ? manyText(command) : singleText(command)]
+  if (!isMany && isAsked(command)) parts.push('The dots are what the options ask for.')
   if (givesNodes(command))
     parts.push('For every node by its name, or of the one that `node` names.')
   if (silence) parts.push(`Nothing with \`${silence.option}\`.`)
@@ -17,7 +19,9 @@ function manyText({ many, result }: Command): string {
   if (many?.gives === 'refused') {
     return 'The keys that the server did not act on; an empty list is success.'
   }
-  const hit = result.kind === 'union' ? 'what the server has' : 'the reply'
+  const isFound = result.kind === 'union' && result.of.some(({ kind }) => kind === 'undefined')
+  if (!isFound) return 'A Map from the keys, as they were given, to what became of each.'
+  const hit = 'what the server has'
   return `A Map from the keys that were found, as they were given, to ${hit}.`
 }
 

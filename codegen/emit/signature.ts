@@ -3,8 +3,9 @@ import type {
   ParameterDeclarationStructure,
   TypeParameterDeclarationStructure,
 } from 'ts-morph'
-import type { Command, Field, Param } from '../ir.js'
+import type { Command, Field, Param, Type } from '../ir.js'
 import { blockOf } from './argument.js'
+import { isAsked, resultName } from './asked.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { optionsName } from './names.js'
 import { base, givesNodes, optionsOf, typeParameters } from './options.js'
@@ -35,18 +36,20 @@ class SignatureBuilder {
   readonly #command: Command
   readonly #imports: Imports
   readonly #hasValue: boolean
+  readonly #isAsked: boolean
   readonly #place: Place
 
   constructor(command: Command, imports: Imports) {
     this.#command = command
     this.#imports = imports
     this.#hasValue = holds(command.result, 'value')
+    this.#isAsked = isAsked(command)
     this.#place = { value: 'T', uint64: 'Uint64<B>' }
   }
 
   single(): Signature {
     const { name, params, ending, result } = this.#command
-    const own = ending === 'line' ? typeText(result, this.#place, this.#imports) : 'void'
+    const own = ending === 'line' ? this.#resultText(result) : 'void'
     const given = givesNodes(this.#command) ? `${this.#type('Nodes')}<S, ${own}>` : own
     return {
       name,
@@ -56,6 +59,15 @@ class SignatureBuilder {
       returnType: `Promise<${this.#reply(given)}>`,
       optionsType: this.#optionsType(),
     }
+  }
+
+  #resultText(result: Type): string {
+    return this.#isAsked ? this.#asked() : typeText(result, this.#place, this.#imports)
+  }
+
+  /** A result that the options decide has a name of its own. */
+  #asked(): string {
+    return `${resultName(this.#command)}<O${this.#hasValue ? ', V' : ''}>`
   }
 
   forMany({ name, takes, gives }: NonNullable<Command['many']>): Signature {
@@ -88,6 +100,11 @@ class SignatureBuilder {
   /** What is found for one key: its result, if it is no miss. */
   #found(): string {
     const { result } = this.#command
+    if (this.#isAsked) {
+      const isOptional =
+        result.kind === 'union' && result.of.some(({ kind }) => kind === 'undefined')
+      return isOptional ? `NonNullable<${this.#asked()}>` : this.#asked()
+    }
     const hit =
       result.kind === 'union'
         ? { ...result, of: result.of.filter(({ kind }) => kind !== 'undefined') }
@@ -96,7 +113,8 @@ class SignatureBuilder {
   }
 
   #valueParameter(): OptionalKind<TypeParameterDeclarationStructure>[] {
-    return this.#hasValue ? [{ name: 'T', constraint: 'V', default: 'V' }] : []
+    // Whoever named a type for the value would have to name the one of the options too.
+    return this.#hasValue && !this.#isAsked ? [{ name: 'T', constraint: 'V', default: 'V' }] : []
   }
 
   #optionParameters(): OptionalKind<TypeParameterDeclarationStructure>[] {
@@ -104,6 +122,10 @@ class SignatureBuilder {
       Q: this.#command.silence?.default ? 'N' : 'false',
       B: 'false',
       S: 'undefined',
+    }
+    if (this.#isAsked) {
+      const constraint = this.#optionsType() ?? base(this.#command, this.#imports)
+      return [{ name: 'O', constraint, default: 'Record<never, never>', isConst: true }]
     }
     return typeParameters(this.#command).map(({ name, constraint }) => ({
       name,
@@ -126,7 +148,8 @@ class SignatureBuilder {
     const own = this.#optionsType()
     const parameters = typeParameters(this.#command).map(({ name }) => name)
     const generic = parameters.length === 0 ? '' : `<${parameters.join(', ')}>`
-    const type = own === undefined ? base(this.#command, this.#imports) : `${own}${generic}`
+    const given = own === undefined ? base(this.#command, this.#imports) : `${own}${generic}`
+    const type = this.#isAsked ? `${this.#type('Only')}<O, ${given}>` : given
     return { name: 'options', type, hasQuestionToken: true }
   }
 

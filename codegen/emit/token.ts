@@ -5,6 +5,8 @@ export function tokenText(token: Token): string {
   switch (token.kind) {
     case 'token':
       return token.parts.map(partText).join('')
+    case 'flags':
+      return '<flag>*'
     case 'optional':
       return `[${token.tokens.map(tokenText).join(' ')}]`
     case 'repeat':

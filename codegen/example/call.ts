@@ -12,6 +12,8 @@ export interface Bound {
   readonly isMany: boolean
   readonly isSilent: boolean
   readonly isExact: boolean
+  /** Whether an option is there, and not off. */
+  readonly asks: (option: string) => boolean
 }
 
 /** Binds a call's arguments to a command; gives what is wrong if that is not possible. */
@@ -41,6 +43,7 @@ export function bind(command: Command, { method, args }: Call): Bound | string {
     isMany,
     isSilent: silence !== undefined && (options[silence.option] ?? silence.default) === true,
     isExact: options[EXACT_OPTION] === true,
+    asks: (name) => (options[name] ?? false) !== false,
   }
 }
 

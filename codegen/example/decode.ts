@@ -2,8 +2,8 @@ import type { Command, ReplyLine } from '../ir.js'
 import { hasHead, narrowestFirst } from '../narrow.js'
 import { plainBytes } from './bytes.js'
 import type { Bound } from './call.js'
-import { type Scanned, scan, type Unfit } from './scan.js'
-import { added, Digits, type Read, readingOf } from './value.js'
+import { flagName, type Scanned, scan, type Unfit } from './scan.js'
+import { added, Digits, membersOf, type Read, readingOf } from './value.js'
 
 /** What comes of a call, read from what the server answers. */
 export interface Decoded {
@@ -69,7 +69,7 @@ export class Decoder {
           isBegun
         return new End(outcome.error, closes)
       }
-      const value = readingOf(outcome.result, scanned)
+      const value = readingOf(outcome.result, scanned, (name) => this.#bound.asks(name))
       if (this.#command.items.includes(line)) {
         items = added(items, value)
         isBegun = true
@@ -79,9 +79,8 @@ export class Decoder {
   }
 
   #exact(value: Read): Read | End {
-    const isUnsafe =
-      value instanceof Digits && !value.isOpaque && !Number.isSafeInteger(Number(value.text))
-    return isUnsafe && !this.#bound.isExact ? new End('UnsafeIntegerError', false) : value
+    const isUnsafe = !this.#bound.isExact && [value, ...membersOf(value)].some(isTooLarge)
+    return isUnsafe ? new End('UnsafeIntegerError', false) : value
   }
 
   #line(keys: readonly string[]): { readonly line: ReplyLine; readonly scanned: Scanned } | Unfit {
@@ -95,12 +94,20 @@ export class Decoder {
     for (const line of lines) {
       const scanned = scan(line.pattern, this.#bytes, this.#at)
       if (scanned === 'more') unfit = 'more'
-      else if (scanned !== 'other' && namesKey(line, scanned, keys)) {
+      else if (scanned !== 'other' && namesKey(line, scanned, keys) && this.#echoes(scanned)) {
         if (own.includes(line)) this.#used.add(line)
         return { line, scanned }
       }
     }
     return unfit
+  }
+
+  /** What a flag sends to have it back has to come back, if anything does. */
+  #echoes({ texts }: Scanned): boolean {
+    return this.#command.flags.every(({ echoes, letter, name }) => {
+      const text = texts.get(flagName(letter))
+      return !echoes || text === undefined || text === plainBytes(this.#bound.options[name])
+    })
   }
 
   #merged(keys: readonly string[], replies: readonly Read[], isJoined: boolean): Read {
@@ -126,6 +133,10 @@ export class Decoder {
       used: this.#used,
     }
   }
+}
+
+function isTooLarge(value: Read): boolean {
+  return value instanceof Digits && !value.isOpaque && !Number.isSafeInteger(Number(value.text))
 }
 
 /** How reading ends early. */

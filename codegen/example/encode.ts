@@ -1,4 +1,4 @@
-import type { Command, Data, Field, Part, Token } from '../ir.js'
+import type { Command, Data, Field, Flag, Part, Token } from '../ir.js'
 import { wordOf } from '../resolve/lines.js'
 import { blockBytes, plainBytes } from './bytes.js'
 import type { Bound } from './call.js'
@@ -46,6 +46,8 @@ class Encoder {
     switch (token.kind) {
       case 'repeat':
         return keys.map((key) => [plainBytes(key) ?? ''])
+      case 'flags':
+        return this.#command.flags.flatMap((flag) => this.#flag(flag))
       case 'optional':
         return this.#isGiven(token.tokens)
           ? token.tokens.flatMap((inner) => this.#token(inner, keys, block))
@@ -53,6 +55,30 @@ class Encoder {
       case 'token':
         return [token.parts.map((part) => this.#part(part, keys, block))]
     }
+  }
+
+  /** A letter with its value; none if it is not given. */
+  #flag({ letter, name, takes, unasked, sentWith }: Flag): Chunk[][] {
+    const { options } = this.#bound
+    const given = options[name]
+    if (unasked) return []
+    if (!takes) {
+      return given === true || (sentWith !== undefined && options[sentWith] === true)
+        ? [[letter]]
+        : []
+    }
+    const isSerialized = takes.type.kind === 'flags' && this.#command.request.block !== undefined
+    if (given === undefined && !isSerialized) return []
+    return [[letter, this.#field(takes, given)]]
+  }
+
+  /** The key on the wire. */
+  #key(key: Data | undefined): string {
+    const bytes = plainBytes(key) ?? ''
+    const isEncoded = this.#command.flags.some(
+      ({ encodesKey, name }) => encodesKey && this.#bound.options[name] === true,
+    )
+    return isEncoded ? Buffer.from(bytes, 'latin1').toString('base64') : bytes
   }
 
   #isGiven([token]: readonly Token[]): boolean {
@@ -67,7 +93,7 @@ class Encoder {
     if (part.kind === 'text') return part.text
     switch (part.type.kind) {
       case 'key':
-        return plainBytes(keys[0]) ?? ''
+        return this.#key(keys[0])
       case 'length':
         return String(block.length)
       default:

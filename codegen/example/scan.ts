@@ -9,6 +9,14 @@ export interface Scanned {
   readonly end: number
 }
 
+/** A list of flags among the fields of a line; no field has such a name. */
+const FLAGS = '*'
+
+/** What the text behind a letter is called among the texts of a line. */
+export function flagName(letter: string): string {
+  return FLAGS + letter
+}
+
 /** Why a pattern does not fit: other bytes, or too few. */
 export type Unfit = 'other' | 'more'
 
@@ -46,7 +54,9 @@ function scanLine(line: Line, bytes: string, from: number): Scanned | Unfit {
   const texts = new Map<string, string>()
   for (const [i, name] of names.entries()) {
     const value = found[i + 1]
-    if (value !== undefined) texts.set(name, value)
+    if (value === undefined) continue
+    if (name !== FLAGS) texts.set(name, value)
+    else for (const word of value.split(' ')) texts.set(flagName(word.charAt(0)), word.slice(1))
   }
   return { texts, end: newline + 1 }
 }
@@ -58,6 +68,9 @@ function tokenSource(token: Token, isNext: boolean, names: string[]): string {
       return `(?:${token.tokens.map((inner) => tokenSource(inner, true, names)).join('')})?`
     case 'repeat':
       return `${gap}${fieldSource(token.field, false, names)}`
+    case 'flags':
+      names.push(FLAGS)
+      return '((?: +[^ ]+)*)'
     case 'token': {
       const [part, ...others] = token.parts
       if (part?.kind === 'field' && isRest(part.type.kind) && others.length === 0) {

@@ -1,7 +1,7 @@
-import type { Data, Field, Result } from '../ir.js'
+import type { Data, Field, Flag, Result } from '../ir.js'
 import { plainBytes } from './bytes.js'
 import { recordOf } from './call.js'
-import type { Scanned } from './scan.js'
+import { flagName, type Scanned } from './scan.js'
 
 /** Something read from a reply: plain data, a block, digits, a Map, or undefined. */
 export type Read =
@@ -37,15 +37,18 @@ export class Digits {
 }
 
 /** What a line gives, as its picture says. */
-export function readingOf(result: Result, scanned: Scanned): Read {
+export function readingOf(result: Result, scanned: Scanned, isAsked: IsAsked = always): Read {
   switch (result.kind) {
     case 'literal':
       return result.value
     case 'field':
       return fieldValue(result.field, scanned)
+    case 'flag':
+      return flagValue(result.flag, scanned)
     case 'record':
       return Object.fromEntries(
         result.members
+          .filter(({ asked }) => asked === undefined || isAsked(asked))
           .map(({ name, value }) => [name, readingOf(value, scanned)] as const)
           .filter(([, value]) => value !== undefined),
       )
@@ -61,6 +64,17 @@ export function readingOf(result: Result, scanned: Scanned): Read {
   }
 }
 
+/** Whether an option was given that asks for a member. */
+export type IsAsked = (option: string) => boolean
+const always: IsAsked = () => true
+
+function flagValue({ letter, name, gives, unasked }: Flag, { texts, end }: Scanned): Read {
+  const text = texts.get(flagName(letter))
+  if (text === undefined || unasked || !gives)
+    return text !== undefined && unasked ? true : undefined
+  return fieldValue({ ...gives, name }, { texts: new Map([[name, text]]), end })
+}
+
 function textOf(field: Field, { texts }: Scanned): string | undefined {
   return texts.get(field.name)
 }
@@ -71,7 +85,10 @@ function fieldValue(field: Field, scanned: Scanned): Read {
   if (type.kind === 'value' || type.kind === 'bytes') return new Block(scanned.block ?? '')
   if (type.kind === 'text') return fromUtf8(text ?? scanned.block ?? '')
   if (type.kind === 'scalar') return scalar(fromUtf8(text ?? ''))
-  if (text === undefined) return undefined
+  if (text === undefined) {
+    const isNumber = type.kind === 'uint64' && scanned.block !== undefined
+    return isNumber ? new Digits(scanned.block ?? '', false) : undefined
+  }
   switch (type.kind) {
     case 'enum':
       return type.words.find(({ wire }) => wire === text)?.value
@@ -117,6 +134,11 @@ function isPlain(read: Read): read is Members {
   return (
     typeof read === 'object' && read !== null && Object.getPrototypeOf(read) === Object.prototype
   )
+}
+
+/** What a record that was read holds. */
+export function membersOf(read: Read): Read[] {
+  return isPlain(read) ? Object.values(read) : []
 }
 
 /** Whether what was read is what an example says. */

@@ -1,13 +1,15 @@
-import type { CommandPart } from '../draft.js'
-import type { Command, Effect, Example, Many, Pattern, ReplyLine } from '../ir.js'
+import type { CommandPart, Part } from '../draft.js'
+import type { Command, Effect, Example, Flag, Many, Pattern, ReplyLine } from '../ir.js'
 import { manyOf } from '../naming.js'
 import { entriesOf, get, itemsOf, type MapNode, scalarOf, textOf } from '../node.js'
 import { parsePattern, type RawPattern } from '../pattern.js'
 import type { Report } from '../problem.js'
 import { exampleOf } from './example.js'
-import { fieldsOf, resolvePattern, wordOf } from './lines.js'
+import { FlagReader } from './flag.js'
+import { bodyFields, fieldsOf, resolvePattern, wordOf } from './lines.js'
 import { type Meaning, meaningOf } from './meaning.js'
 import { containerOf, replyLine } from './outcome.js'
+import { quietlyOf } from './quietly.js'
 import { Scope } from './scope.js'
 import { SignatureBuilder } from './signature.js'
 import { resultType } from './type.js'
@@ -18,11 +20,18 @@ export type Origins = Map<Command | Example, MapNode>
 /** Looks up all names of a command and fills in its defaults; undefined if a problem was reported. */
 export class CommandResolver {
   readonly #vocabulary: ReadonlyMap<string, Meaning>
+  readonly #flags: ReadonlyMap<string, Part>
   readonly #report: Report
   readonly #origins: Origins
 
-  constructor(vocabulary: ReadonlyMap<string, Meaning>, report: Report, origins: Origins) {
+  constructor(
+    vocabulary: ReadonlyMap<string, Meaning>,
+    flags: ReadonlyMap<string, Part>,
+    report: Report,
+    origins: Origins,
+  ) {
     this.#vocabulary = vocabulary
+    this.#flags = flags
     this.#report = report
     this.#origins = origins
   }
@@ -31,12 +40,15 @@ export class CommandResolver {
     const report = this.#report
     const before = report.size
     const { node } = part
-    const scope = new Scope(this.#ownFields(part), this.#vocabulary, report)
+    const reader = new FlagReader(this.#flags, report)
+    const flags = reader.read(entriesOf(node, 'flags'))
+    const scope = new Scope(this.#ownFields(part), this.#vocabulary, flags, report)
     const request = this.#request(node, scope)
     const items = this.#lines(node, 'items', scope)
     const reply = this.#lines(node, 'reply', scope)
     const examples = this.#examples(node)
-    const signature = request && new SignatureBuilder(node, request.pattern, scope, report).build()
+    const signature =
+      request && new SignatureBuilder(node, request.pattern, flags, scope, report).build()
     for (const { name, at } of scope.unused) {
       report.add(at, `no line of ${part.name} names <${name}> or [${name}]`, 'leave it away')
     }
@@ -53,16 +65,19 @@ export class CommandResolver {
     } as const
     const result = resultType(shape)
     const many = manyFor(part.name, node, pattern, result)
+    const quietly = quietlyOf(node)
     const command: Command = {
       name: part.name,
       file: part.name,
-      own: !(part.published && scope.published),
+      own: !(part.published && scope.published && reader.published),
       at: part.key.at,
       ...texts(node),
       operation: operationOf(pattern),
       request: pattern,
       usage: raw.text,
       ...signature,
+      flags: withSerializer(flags, reply),
+      ...(quietly && { quietly }),
       ...shape,
       result,
       ...(many && { many }),
@@ -107,6 +122,17 @@ export class CommandResolver {
       return [example]
     })
   }
+}
+
+/** Who asks for a value asks for the number that the serializer stored beside it. */
+function withSerializer(flags: readonly Flag[], reply: readonly ReplyLine[]): Flag[] {
+  const values = reply.flatMap(({ pattern }) =>
+    bodyFields(pattern).filter(({ type }) => type.kind === 'value'),
+  )
+  const sentWith = flags.find(({ name }) => values.some((value) => value.name === name))?.name
+  return flags.map((flag) =>
+    sentWith !== undefined && flag.gives?.type.kind === 'flags' ? { ...flag, sentWith } : flag,
+  )
 }
 
 function texts(node: MapNode): Pick<Command, 'summary' | 'doc' | 'since' | 'until' | 'deprecated'> {

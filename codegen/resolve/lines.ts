@@ -34,6 +34,10 @@ function resolveToken(token: RawToken, scope: Scope): Token | undefined {
       const field = scope.field(token.field)
       return field && { kind: 'repeat', field, least: 1, at: token.at }
     }
+    case 'flags': {
+      const letters = scope.letters(token.letters, token.at)
+      return letters && { kind: 'flags', letters, at: token.at }
+    }
     case 'optional': {
       const tokens = token.tokens.map((inner) => resolveToken(inner, scope))
       if (tokens.some((inner) => inner === undefined)) return undefined
@@ -53,6 +57,7 @@ function resolveToken(token: RawToken, scope: Scope): Token | undefined {
 export function fieldsOf(tokens: readonly Token[]): Field[] {
   return tokens.flatMap((token) => {
     if (token.kind === 'repeat') return [token.field]
+    if (token.kind === 'flags') return []
     if (token.kind === 'optional') return fieldsOf(token.tokens)
     return token.parts.filter((part) => part.kind === 'field')
   })

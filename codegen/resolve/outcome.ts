@@ -16,7 +16,7 @@ export function replyLine(
   const raw = parsePattern(key, report)
   const pattern = raw && resolvePattern(raw, scope)
   if (!raw || !pattern) return undefined
-  const outcome = outcomeOf(value, pattern, report)
+  const outcome = outcomeOf(value, pattern, scope, report)
   if (!outcome) return undefined
   const long = isLongForm(value) ? value : undefined
   const closes = textOf(long, 'closes')
@@ -41,7 +41,12 @@ function facts(node: MapNode | undefined): Pick<ReplyLine, 'since' | 'until' | '
   }
 }
 
-function outcomeOf(value: Node, pattern: Pattern, report: Report): Outcome | undefined {
+function outcomeOf(
+  value: Node,
+  pattern: Pattern,
+  scope: Scope,
+  report: Report,
+): Outcome | undefined {
   const long = isLongForm(value) ? value : undefined
   const error = textOf(long, 'throws')
   const drawing = long ? get(long, 'returns') : value
@@ -56,7 +61,7 @@ function outcomeOf(value: Node, pattern: Pattern, report: Report): Outcome | und
       'a reply that is no error leaves the connection as it is',
     )
   }
-  const result = drawing && new ResultReader(pattern, report).read(drawing)
+  const result = drawing && new ResultReader(pattern, scope, report).read(drawing)
   return result && { kind: 'returns', result }
 }
 

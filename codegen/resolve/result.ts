@@ -1,4 +1,4 @@
-import type { Field, Member, Pattern, Result } from '../ir.js'
+import type { Field, Flag, Member, Pattern, Result } from '../ir.js'
 import {
   describe,
   type Entry,
@@ -10,17 +10,26 @@ import {
 import type { Report } from '../problem.js'
 import { either, nearest } from '../suggest.js'
 import { allFields, fieldsOf } from './lines.js'
+import type { Scope } from './scope.js'
 
 const FIELD = /^<([^<>]*)>$/
 
 /** Reads the picture of a result, right of the line whose fields it names. */
 export class ResultReader {
   readonly #fields: readonly Field[]
+  /** The flags that the line may carry, and the names of all of the command. */
+  readonly #flags: readonly Flag[]
+  readonly #asking: ReadonlySet<string>
   readonly #optional: ReadonlySet<string>
   readonly #report: Report
 
-  constructor(pattern: Pattern, report: Report) {
+  constructor(pattern: Pattern, scope: Scope, report: Report) {
     this.#fields = allFields(pattern)
+    const letters = pattern.line.tokens.flatMap((token) =>
+      token.kind === 'flags' ? token.letters : [],
+    )
+    this.#flags = scope.flagsOf(letters).filter(({ gives, unasked }) => gives || unasked)
+    this.#asking = new Set(scope.askers.map(({ name }) => name))
     this.#optional = new Set(
       pattern.line.tokens
         .flatMap((token) => (token.kind === 'optional' ? fieldsOf(token.tokens) : []))
@@ -50,6 +59,8 @@ export class ResultReader {
     if (text === 'items') return { kind: 'items' }
     if (text === 'record') return { kind: 'record', members: this.#everything() }
     if (!/[<>]/.test(text)) return { kind: 'literal', value: text }
+    const flag = this.#flags.find(({ name }) => text === `<${name}>`)
+    if (flag) return { kind: 'flag', flag }
     const field = this.#field(node)
     return field && { kind: 'field', field }
   }
@@ -63,7 +74,7 @@ export class ResultReader {
       )
     const field = this.#fields.find((one) => one.name === name)
     if (field) return field
-    const known = this.#fields.map((one) => one.name)
+    const known = [...this.#fields, ...this.#flags].map((one) => one.name)
     const meant = nearest(name, known)
     const has =
       known.length > 0
@@ -133,14 +144,23 @@ export class ResultReader {
   }
 
   #memberOf(name: string, value: Result): Member {
-    return { name, value, optional: value.kind === 'field' && this.#optional.has(value.field.name) }
+    if (value.kind === 'flag') {
+      const { flag } = value
+      return { name, value, optional: true, ...(!flag.unasked && { asked: flag.name }) }
+    }
+    if (value.kind !== 'field') return { name, value, optional: false }
+    const { field } = value
+    if (this.#asking.has(field.name)) return { name, value, optional: false, asked: field.name }
+    return { name, value, optional: this.#optional.has(field.name) }
   }
 
-  /** Every field of the line but lengths, and keys, which the caller has named. */
+  /** Every field and flag of the line but lengths, and keys, which the caller has named. */
   #everything(): Member[] {
-    return this.#fields
+    const fields = this.#fields
       .filter(({ type }) => type.kind !== 'length' && type.kind !== 'key')
       .map((field) => this.#memberOf(field.name, { kind: 'field', field }))
+    const flags = this.#flags.map((flag) => this.#memberOf(flag.name, { kind: 'flag', flag }))
+    return [...fields, ...flags]
   }
 
   #wrong(node: Node, remedy: string): undefined {

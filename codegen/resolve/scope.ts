@@ -1,4 +1,4 @@
-import type { Field } from '../ir.js'
+import type { Field, Flag, Position } from '../ir.js'
 import type { RawField, RawText } from '../pattern.js'
 import { type Report, where } from '../problem.js'
 import { nearest } from '../suggest.js'
@@ -8,6 +8,7 @@ import { inlineType, type Meaning } from './meaning.js'
 export class Scope {
   readonly #own: ReadonlyMap<string, Meaning>
   readonly #shared: ReadonlyMap<string, Meaning>
+  readonly #flags: readonly Flag[]
   readonly #report: Report
   readonly #used = new Set<string>()
   #published = true
@@ -16,10 +17,12 @@ export class Scope {
   constructor(
     own: ReadonlyMap<string, Meaning>,
     shared: ReadonlyMap<string, Meaning>,
+    flags: readonly Flag[],
     report: Report,
   ) {
     this.#own = own
     this.#shared = shared
+    this.#flags = flags
     this.#report = report
   }
 
@@ -72,6 +75,28 @@ export class Scope {
       return undefined
     }
     return type && fieldOf(raw, type, own)
+  }
+
+  /** The letters of a `<flag>*`: those that it names, else all; undefined if a problem was reported. */
+  letters(named: string | undefined, at: Position): readonly string[] | undefined {
+    if (named === undefined) return this.#flags.map(({ letter }) => letter)
+    const letters = [...named]
+    const unknown = letters.find((one) => !this.#flags.some(({ letter }) => letter === one))
+    if (unknown === undefined) return letters
+    const known = this.#flags.map(({ letter }) => letter).join(' ')
+    const remedy = known === '' ? 'it has none' : `it has ${known}`
+    this.#report.add(at, `${unknown} is no flag of this command`, remedy)
+    return undefined
+  }
+
+  /** What the letters of a line mean. */
+  flagsOf(letters: readonly string[]): Flag[] {
+    return this.#flags.filter(({ letter }) => letters.includes(letter))
+  }
+
+  /** The flags that ask for a block, which has their name. */
+  get askers(): Flag[] {
+    return this.#flags.filter(({ takes, gives, unasked }) => !takes && !gives && !unasked)
   }
 
   /** A word that may be left out. */

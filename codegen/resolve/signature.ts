@@ -1,4 +1,14 @@
-import type { Command, Field, Literal, Option, Param, Pattern, Silence, Token } from '../ir.js'
+import type {
+  Command,
+  Field,
+  Flag,
+  Literal,
+  Option,
+  Param,
+  Pattern,
+  Silence,
+  Token,
+} from '../ir.js'
 import { type Entry, entriesOf, type MapNode, type ScalarNode } from '../node.js'
 import type { Report } from '../problem.js'
 import { nearest } from '../suggest.js'
@@ -13,13 +23,21 @@ export type Signature = Pick<Command, 'params' | 'options' | 'always'> & {
 /** What a caller gives: keys first, then the block, then the other required fields; the rest are options. */
 export class SignatureBuilder {
   readonly #request: Pattern
+  readonly #flags: readonly Flag[]
   readonly #scope: Scope
   readonly #report: Report
   readonly #defaults: ReadonlyMap<string, Literal>
   readonly #always: ReadonlyMap<string, Literal>
 
-  constructor(node: MapNode, request: Pattern, scope: Scope, report: Report) {
+  constructor(
+    node: MapNode,
+    request: Pattern,
+    flags: readonly Flag[],
+    scope: Scope,
+    report: Report,
+  ) {
     this.#request = request
+    this.#flags = flags
     this.#scope = scope
     this.#report = report
     this.#always = this.#values(entriesOf(node, 'always'), false)
@@ -106,6 +124,7 @@ export class SignatureBuilder {
   }
 
   #options(token: Token): Option[] {
+    if (token.kind === 'flags') return this.#flags.filter((flag) => !flag.unasked).map(flagOption)
     if (token.kind === 'optional') return token.tokens.flatMap((inner) => this.#optional(inner))
     return fieldsOf([token])
       .filter(
@@ -168,6 +187,18 @@ export class SignatureBuilder {
   }
 }
 
+function flagOption({ letter, name, takes, doc, since, until }: Flag): Option {
+  return {
+    role: takes ? (takes.type.kind === 'flags' ? 'flags' : 'field') : 'word',
+    name,
+    letter,
+    ...(takes && { field: takes }),
+    doc,
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+  }
+}
+
 /** The word in brackets, if one stands there alone. */
 export function silentWord(
   token: Token,
@@ -185,6 +216,7 @@ export function mayEndWith(tokens: readonly Token[], kind: 'key' | 'token'): boo
   if (last.kind === 'optional')
     return mayEndWith(last.tokens, kind) || mayEndWith(tokens.slice(0, -1), kind)
   if (last.kind === 'repeat') return last.field.type.kind === kind
+  if (last.kind === 'flags') return false
   const [part, ...others] = last.parts
   return part?.kind === 'field' && others.length === 0 && part.type.kind === kind
 }

@@ -1,4 +1,5 @@
-import type { Command, Field, ReplyLine, Result, Type, TypeMember } from '../ir.js'
+import type { Command, Field, Flag, Member, ReplyLine, Result, Type, TypeMember } from '../ir.js'
+import { mergeAsked } from './asked.js'
 
 type Kind = Type['kind']
 
@@ -27,7 +28,7 @@ export function resultType({
   if (ending !== 'line') return { kind: 'void' }
   const results = returned(reply)
   const collected = collects === undefined ? undefined : collectedType(returned(items), collects)
-  return union(results.map((result) => typeOf(result, collected)))
+  return union(mergeAsked(results.map((result) => typeOf(result, collected))))
 }
 
 /** What some lines give; lines that throw give nothing. */
@@ -94,6 +95,8 @@ function typeOf(result: Result, items?: Type): Type {
       return { kind: 'undefined' }
     case 'field':
       return fieldType(result.field)
+    case 'flag':
+      return flagType(result.flag)
     case 'record':
       return { kind: 'record', members: result.members.map((member) => memberType(member, items)) }
     case 'element':
@@ -107,12 +110,16 @@ function typeOf(result: Result, items?: Type): Type {
   }
 }
 
-function memberType(
-  { name, value, optional }: Extract<Result, { kind: 'record' }>['members'][number],
-  items?: Type,
-): TypeMember {
-  const doc = value.kind === 'field' ? value.field.doc : undefined
-  return { name, type: typeOf(value, items), optional, ...(doc !== undefined && { doc }) }
+function memberType({ name, value, optional, asked }: Member, items?: Type): TypeMember {
+  const doc =
+    value.kind === 'field' ? value.field.doc : value.kind === 'flag' ? value.flag.doc : undefined
+  return {
+    name,
+    type: typeOf(value, items),
+    optional,
+    ...(asked !== undefined && { asked }),
+    ...(doc !== undefined && { doc }),
+  }
 }
 
 /** Without items nothing says of what it is empty; another line that gives such a container may. */
@@ -124,6 +131,11 @@ function emptyType(of: 'list' | 'map'): Type {
 export function isEmptyType(type: Type): boolean {
   if (type.kind === 'list') return type.of.kind === 'union' && type.of.of.length === 0
   return type.kind === 'map' && type.key.kind === 'union' && type.key.of.length === 0
+}
+
+/** What a flag adds to a result. */
+export function flagType({ gives, unasked }: Flag): Type {
+  return gives && !unasked ? fieldType(gives) : { kind: 'literal', value: true }
 }
 
 export function fieldType({ type }: Field): Type {

@@ -21,6 +21,21 @@ import {
   gets,
   type IncrOptions,
   incr,
+  type MetaArithmeticOptions,
+  type MetaArithmeticResult,
+  type MetaDebugOptions,
+  type MetaDeleteOptions,
+  type MetaDeleteResult,
+  type MetaGetOptions,
+  type MetaGetResult,
+  type MetaSetOptions,
+  type MetaSetResult,
+  metaArithmetic,
+  metaDebug,
+  metaDelete,
+  metaGet,
+  metaNoop,
+  metaSet,
   type PrependOptions,
   prepend,
   quit,
@@ -49,6 +64,7 @@ import {
   type Named,
   type NodeOptions,
   type Nodes,
+  type Only,
   type Reply,
   type Servers,
   type Uint64,
@@ -810,6 +826,452 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
     options?: TouchOptions<Q>,
   ): Promise<Reply<Q, boolean>> {
     return this.call(touch, [key, exptime], options)
+  }
+
+  /**
+   * Fetch one item, choosing what to return and what to do with it.
+   *
+   * The result has what the options ask for. `won`, `stale` and `alreadyWon` come unasked: who has
+   * `won` makes the value anew and stores it with `metaSet`; the others take the stale value, or
+   * wait. A miss is `undefined`.
+   *
+   * Since server 1.6.10.
+   *
+   * `mg <key> <flag>*`
+   *
+   * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
+   * control bytes.
+   * @param options All may be left out.
+   * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
+   *   client's `keyPrefix`. Default: `false`.
+   * - `quiet`: Have no reply to a miss. Default: `false`.
+   * - `unseen`: Leave the item's place among the recently used and its times as they are. Default:
+   *   `false`.
+   * - `newCas`: The cas token that the item gets instead of one of the server's. Default: not sent.
+   * - `vivify`: On a miss, make an empty item with this time to live; who made it has `won`.
+   *   Default: not sent.
+   * - `recache`: Win the right to recache the item if it has fewer seconds than this left to live;
+   *   `won` tells. Default: not sent.
+   * - `touch`: The item's new time to live. Default: not sent.
+   * - `path`: A word for proxies; the server passes over it. Default: not sent.
+   * - `label`: A word for proxies; the server passes over it. Default: not sent.
+   * - `unlessCas`: Leave the value out if the item still has this cas token. Default: not sent.
+   * - `cas`: The item's cas token. Default: `false`.
+   * - `flags`: The number that is stored beside the value. Default: `false`.
+   * - `hit`: Whether the item was fetched before. Default: `false`.
+   * - `key`: The key, as the caller gave it; the server repeats it, which proves whose the reply
+   *   is. Default: `false`.
+   * - `idle`: The seconds since the item was last accessed. Default: `false`.
+   * - `size`: The length of the value in bytes. Default: `false`.
+   * - `ttl`: The seconds that the item has left to live; -1 is for ever. Default: `false`.
+   * - `value`: The value, through the client's serializer. Default: `false`.
+   * - `opaque`: A word that has to come back; another one in its place shows that the connection is
+   *   out of step, and closes it. Default: not sent.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `{ won?, stale?, alreadyWon?, … }` on `VA <size> <flag>* ⏎ <value>` or on
+   * `HD <flag>*`, or `undefined` on `EN <flag>*`. The dots are what the options ask for.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   * @example
+   * ```ts
+   * await client.metaGet('a', { value: true, ttl: true }) // { value: 'one', ttl: -1 }
+   * ```
+   */
+  metaGet<const O extends MetaGetOptions = Record<never, never>>(
+    key: Key,
+    options?: Only<O, MetaGetOptions>,
+  ): Promise<MetaGetResult<O, V>> {
+    return this.call(metaGet, [key], options)
+  }
+
+  /**
+   * Fetch one item, choosing what to return and what to do with it, for many keys at once.
+   *
+   * The result has what the options ask for. `won`, `stale` and `alreadyWon` come unasked: who has
+   * `won` makes the value anew and stores it with `metaSet`; the others take the stale value, or
+   * wait. A miss is `undefined`.
+   *
+   * Since server 1.6.10.
+   *
+   * `mg <key> <flag>*`
+   *
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
+   * @param options All may be left out.
+   * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
+   *   client's `keyPrefix`. Default: `false`.
+   * - `quiet`: Have no reply to a miss. Default: `false`.
+   * - `unseen`: Leave the item's place among the recently used and its times as they are. Default:
+   *   `false`.
+   * - `newCas`: The cas token that the item gets instead of one of the server's. Default: not sent.
+   * - `vivify`: On a miss, make an empty item with this time to live; who made it has `won`.
+   *   Default: not sent.
+   * - `recache`: Win the right to recache the item if it has fewer seconds than this left to live;
+   *   `won` tells. Default: not sent.
+   * - `touch`: The item's new time to live. Default: not sent.
+   * - `path`: A word for proxies; the server passes over it. Default: not sent.
+   * - `label`: A word for proxies; the server passes over it. Default: not sent.
+   * - `unlessCas`: Leave the value out if the item still has this cas token. Default: not sent.
+   * - `cas`: The item's cas token. Default: `false`.
+   * - `flags`: The number that is stored beside the value. Default: `false`.
+   * - `hit`: Whether the item was fetched before. Default: `false`.
+   * - `key`: The key, as the caller gave it; the server repeats it, which proves whose the reply
+   *   is. Default: `false`.
+   * - `idle`: The seconds since the item was last accessed. Default: `false`.
+   * - `size`: The length of the value in bytes. Default: `false`.
+   * - `ttl`: The seconds that the item has left to live; -1 is for ever. Default: `false`.
+   * - `value`: The value, through the client's serializer. Default: `false`.
+   * - `opaque`: A word that has to come back; another one in its place shows that the connection is
+   *   out of step, and closes it. Default: not sent.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   * @example
+   * ```ts
+   * await client.metaGetMany(['a', 'absent', 'b'], { value: true })
+   * // Map { 'a' => { value: 'one' }, 'b' => { value: 'two' } }
+   * ```
+   */
+  metaGetMany<const O extends MetaGetOptions = Record<never, never>, K extends Key = string>(
+    keys: Iterable<K>,
+    options?: Only<O, MetaGetOptions>,
+  ): Promise<Map<Named<K>, NonNullable<MetaGetResult<O, V>>>> {
+    return this.callMany(metaGet, [keys], options)
+  }
+
+  /**
+   * Store one item, choosing how.
+   *
+   * Since server 1.6.10.
+   *
+   * ```text
+   * ms <key> <size> <flag>*
+   * <value>
+   * ```
+   *
+   * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
+   * control bytes.
+   * @param value The item's value, through the client's serializer.
+   * @param options All may be left out.
+   * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
+   *   client's `keyPrefix`. Default: `false`.
+   * - `quiet`: Have no reply to what was stored. Default: `false`.
+   * - `compareCas`: Act only if the item still has this cas token. Default: not sent.
+   * - `newCas`: The cas token that the item gets instead of one of the server's. Default: not sent.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it; the serializer's unless given. Default: the serializer's choice.
+   * - `invalidate`: With `compareCas`: store also if the item has a newer token, and mark it stale
+   *   then. Default: `false`.
+   * - `vivify`: With the modes `append` and `prepend`: make the item with this time to live if
+   *   there is none. Default: not sent.
+   * - `exptime`: The item's time to live. Default: not sent.
+   * - `path`: A word for proxies; the server passes over it. Default: not sent.
+   * - `label`: A word for proxies; the server passes over it. Default: not sent.
+   * - `mode`: What to do if the item exists, or does not; `set` unless given. Default: not sent.
+   * - `cas`: The item's cas token. Default: `false`.
+   * - `key`: The key, as the caller gave it; the server repeats it, which proves whose the reply
+   *   is. Default: `false`.
+   * - `size`: The length of the value in bytes that is stored now. Default: `false`.
+   * - `opaque`: A word that has to come back; another one in its place shows that the connection is
+   *   out of step, and closes it. Default: not sent.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `{ status: 'stored', … }` on `HD <flag>*`, `{ status: 'not_stored', … }` on
+   * `NS <flag:ckO>*`, `{ status: 'exists', … }` on `EX <flag:ckO>*`, or
+   * `{ status: 'not_found', … }` on `NF <flag:ckO>*`. The dots are what the options ask for.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {ClientError} on `CLIENT_ERROR invalid flag`: The server does not know one of the
+   * flags; it has read the block, and the connection goes on.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.metaSet('a', 'one', { exptime: 100 }) // { status: 'stored' }
+   * ```
+   */
+  metaSet<const O extends MetaSetOptions = Record<never, never>>(
+    key: Key,
+    value: V,
+    options?: Only<O, MetaSetOptions>,
+  ): Promise<MetaSetResult<O>> {
+    return this.call(metaSet, [key, value], options)
+  }
+
+  /**
+   * Store one item, choosing how, for many keys at once.
+   *
+   * Since server 1.6.10.
+   *
+   * ```text
+   * ms <key> <size> <flag>*
+   * <value>
+   * ```
+   *
+   * @param entries What to store under which key: an object, a Map or any pairs. Each key: 1 to 250
+   * bytes with the client's `keyPrefix`, no space and no control bytes.
+   * @param options All may be left out.
+   * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
+   *   client's `keyPrefix`. Default: `false`.
+   * - `quiet`: Have no reply to what was stored. Default: `false`.
+   * - `compareCas`: Act only if the item still has this cas token. Default: not sent.
+   * - `newCas`: The cas token that the item gets instead of one of the server's. Default: not sent.
+   * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
+   *   it; the serializer's unless given. Default: the serializer's choice.
+   * - `invalidate`: With `compareCas`: store also if the item has a newer token, and mark it stale
+   *   then. Default: `false`.
+   * - `vivify`: With the modes `append` and `prepend`: make the item with this time to live if
+   *   there is none. Default: not sent.
+   * - `exptime`: The item's time to live. Default: not sent.
+   * - `path`: A word for proxies; the server passes over it. Default: not sent.
+   * - `label`: A word for proxies; the server passes over it. Default: not sent.
+   * - `mode`: What to do if the item exists, or does not; `set` unless given. Default: not sent.
+   * - `cas`: The item's cas token. Default: `false`.
+   * - `key`: The key, as the caller gave it; the server repeats it, which proves whose the reply
+   *   is. Default: `false`.
+   * - `size`: The length of the value in bytes that is stored now. Default: `false`.
+   * - `opaque`: A word that has to come back; another one in its place shows that the connection is
+   *   out of step, and closes it. Default: not sent.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map from the keys, as they were given, to what became of each.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {ClientError} on `CLIENT_ERROR invalid flag`: The server does not know one of the
+   * flags; it has read the block, and the connection goes on.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.metaSetMany({ a: 'one', b: 'two' }, { exptime: 60 })
+   * // Map { 'a' => { status: 'stored' }, 'b' => { status: 'stored' } }
+   * ```
+   */
+  metaSetMany<const O extends MetaSetOptions = Record<never, never>, K extends Key = string>(
+    entries: Entries<V, K>,
+    options?: Only<O, MetaSetOptions>,
+  ): Promise<Map<Named<K>, MetaSetResult<O>>> {
+    return this.callMany(metaSet, [entries], options)
+  }
+
+  /**
+   * Delete one item, or mark it stale.
+   *
+   * Since server 1.6.10.
+   *
+   * `md <key> <flag>*`
+   *
+   * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
+   * control bytes.
+   * @param options All may be left out.
+   * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
+   *   client's `keyPrefix`. Default: `false`.
+   * - `quiet`: Have no reply to what was deleted. Default: `false`.
+   * - `compareCas`: Act only if the item still has this cas token. Default: not sent.
+   * - `newCas`: The cas token that the item gets instead of one of the server's. Default: not sent.
+   * - `flags`: The number that is stored beside the empty value; 0 unless given. Default: not sent.
+   * - `invalidate`: Mark the item stale instead, and give it a new cas token: the next `metaGet`
+   *   wins the right to recache it. Default: `false`.
+   * - `exptime`: The time to live of the item that is kept. Default: not sent.
+   * - `empty`: Replace the value by an empty one and keep the item. Default: `false`.
+   * - `path`: A word for proxies; the server passes over it. Default: not sent.
+   * - `label`: A word for proxies; the server passes over it. Default: not sent.
+   * - `key`: The key, as the caller gave it; the server repeats it, which proves whose the reply
+   *   is. Default: `false`.
+   * - `opaque`: A word that has to come back; another one in its place shows that the connection is
+   *   out of step, and closes it. Default: not sent.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `{ status: 'deleted', … }` on `HD <flag>*`, `{ status: 'not_found', … }` on
+   * `NF <flag>*`, `{ status: 'exists', … }` on `EX <flag>*`, or `{ status: 'not_stored', … }` on
+   * `NS <flag>*`. The dots are what the options ask for.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.metaDelete('a') // { status: 'deleted' }
+   * ```
+   */
+  metaDelete<const O extends MetaDeleteOptions = Record<never, never>>(
+    key: Key,
+    options?: Only<O, MetaDeleteOptions>,
+  ): Promise<MetaDeleteResult<O>> {
+    return this.call(metaDelete, [key], options)
+  }
+
+  /**
+   * Delete one item, or mark it stale, for many keys at once.
+   *
+   * Since server 1.6.10.
+   *
+   * `md <key> <flag>*`
+   *
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes.
+   * @param options All may be left out.
+   * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
+   *   client's `keyPrefix`. Default: `false`.
+   * - `quiet`: Have no reply to what was deleted. Default: `false`.
+   * - `compareCas`: Act only if the item still has this cas token. Default: not sent.
+   * - `newCas`: The cas token that the item gets instead of one of the server's. Default: not sent.
+   * - `flags`: The number that is stored beside the empty value; 0 unless given. Default: not sent.
+   * - `invalidate`: Mark the item stale instead, and give it a new cas token: the next `metaGet`
+   *   wins the right to recache it. Default: `false`.
+   * - `exptime`: The time to live of the item that is kept. Default: not sent.
+   * - `empty`: Replace the value by an empty one and keep the item. Default: `false`.
+   * - `path`: A word for proxies; the server passes over it. Default: not sent.
+   * - `label`: A word for proxies; the server passes over it. Default: not sent.
+   * - `key`: The key, as the caller gave it; the server repeats it, which proves whose the reply
+   *   is. Default: `false`.
+   * - `opaque`: A word that has to come back; another one in its place shows that the connection is
+   *   out of step, and closes it. Default: not sent.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map from the keys, as they were given, to what became of each.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.metaDeleteMany(['a', 'absent'])
+   * // Map { 'a' => { status: 'deleted' }, 'absent' => { status: 'not_found' } }
+   * ```
+   */
+  metaDeleteMany<const O extends MetaDeleteOptions = Record<never, never>, K extends Key = string>(
+    keys: Iterable<K>,
+    options?: Only<O, MetaDeleteOptions>,
+  ): Promise<Map<Named<K>, MetaDeleteResult<O>>> {
+    return this.callMany(metaDelete, [keys], options)
+  }
+
+  /**
+   * Add to or subtract from a counter, choosing what to return.
+   *
+   * A counter does not go below 0, and goes on from 0 behind 2^64 - 1.
+   *
+   * Since server 1.6.10.
+   *
+   * `ma <key> <flag>*`
+   *
+   * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
+   * control bytes.
+   * @param options All may be left out.
+   * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
+   *   client's `keyPrefix`. Default: `false`.
+   * - `quiet`: Have no reply to a counter that was changed. Default: `false`.
+   * - `compareCas`: Act only if the item still has this cas token. Default: not sent.
+   * - `newCas`: The cas token that the item gets instead of one of the server's. Default: not sent.
+   * - `vivify`: Make the counter with this time to live if there is none. Default: not sent.
+   * - `initial`: The number of a counter that is made; 0 unless given. Default: not sent.
+   * - `delta`: How much to add or subtract; 1 unless given. Default: not sent.
+   * - `exptime`: The counter's new time to live. Default: not sent.
+   * - `path`: A word for proxies; the server passes over it. Default: not sent.
+   * - `label`: A word for proxies; the server passes over it. Default: not sent.
+   * - `mode`: Whether to add or to subtract; `increment` unless given. Default: not sent.
+   * - `cas`: The item's cas token. Default: `false`.
+   * - `key`: The key, as the caller gave it; the server repeats it, which proves whose the reply
+   *   is. Default: `false`.
+   * - `ttl`: The seconds that the item has left to live; -1 is for ever. Default: `false`.
+   * - `value`: The counter's new number. Default: `false`.
+   * - `opaque`: A word that has to come back; another one in its place shows that the connection is
+   *   out of step, and closes it. Default: not sent.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `{ status: 'stored', … }` on `VA <size> <flag>* ⏎ <value>` or on `HD <flag>*`,
+   * `{ status: 'not_found', … }` on `NF <flag:kO>*`, `{ status: 'exists', … }` on `EX <flag:kO>*`,
+   * or `{ status: 'not_stored', … }` on `NS <flag:kO>*`. The dots are what the options ask for.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.metaArithmetic('n', { vivify: 90, initial: 13, value: true, ttl: true })
+   * // { status: 'stored', value: 13, ttl: 90 }
+   * ```
+   */
+  metaArithmetic<const O extends MetaArithmeticOptions = Record<never, never>>(
+    key: Key,
+    options?: Only<O, MetaArithmeticOptions>,
+  ): Promise<MetaArithmeticResult<O>> {
+    return this.call(metaArithmetic, [key], options)
+  }
+
+  /**
+   * Ask for a reply that says that every earlier command has been answered.
+   *
+   * Since server 1.6.10.
+   *
+   * `mn`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.metaNoop({ node: 'localhost:11211' }) // true
+   * ```
+   */
+  metaNoop<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(metaNoop, [], options)
+  }
+
+  /**
+   * Show what the server knows of an item.
+   *
+   * Not for use in programs; the server gives what helps people.
+   *
+   * Since server 1.6.10.
+   *
+   * `me <key> <flag>*`
+   *
+   * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
+   * control bytes.
+   * @param options All may be left out.
+   * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
+   *   client's `keyPrefix`. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `{ exptime, accessed, cas, fetched, slabClass, bytes }` on
+   * `ME <key> exp=<exptime> la=<accessed> cas=<cas> fetch=<fetched> cls=<slabClass> size=<bytes>`,
+   * or `undefined` on `EN`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   * @example
+   * ```ts
+   * await client.metaDebug('a')
+   * // { exptime: -1, accessed: 0, cas: '2', fetched: false, slabClass: 1, bytes: 67 }
+   * ```
+   */
+  metaDebug(
+    key: Key,
+    options?: MetaDebugOptions,
+  ): Promise<
+    { exptime: number; accessed: number; cas: Cas; fetched: boolean; slabClass: number; bytes: number } | undefined
+  > {
+    return this.call(metaDebug, [key], options)
   }
 
   /**

@@ -9,6 +9,7 @@ import {
   uint32,
 } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
+import { metaSet } from './metaSet.js'
 
 /** Options of `add`. */
 export interface AddOptions<Q extends boolean = boolean> extends CallOptions {
@@ -52,6 +53,10 @@ interface Fields {
 export const add: Command<Fields, undefined, boolean> = {
   name: 'add',
   facts: metadata.add,
+  quietly: {
+    command: metaSet,
+    fields: ({ exptime, flags }) => ({ quiet: true, mode: 'E', exptime, flags }),
+  },
   check(_, { flags, exptime = 0 }) {
     return {
       flags: flags === undefined ? undefined : uint32('flags', flags),

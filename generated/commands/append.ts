@@ -2,6 +2,7 @@
 
 import { type CallOptions, type Command, more } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
+import { metaSet } from './metaSet.js'
 
 /** Options of `append`. */
 export interface AppendOptions<Q extends boolean = boolean> extends CallOptions {
@@ -24,6 +25,7 @@ export interface AppendOptions<Q extends boolean = boolean> extends CallOptions 
 export const append: Command<undefined, undefined, boolean> = {
   name: 'append',
   facts: metadata.append,
+  quietly: { command: metaSet, fields: () => ({ quiet: true, mode: 'A' }) },
   encode(writer, request) {
     writer.begin('append')
     writer.key(request.key)

@@ -10,6 +10,7 @@ import {
   uint32,
 } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
+import { metaSet } from './metaSet.js'
 
 /** Options of `cas`. */
 export interface CasOptions<Q extends boolean = boolean> extends CallOptions {
@@ -54,6 +55,10 @@ interface Fields {
 export const cas: Command<Fields, undefined, 'stored' | 'exists' | 'not_found'> = {
   name: 'cas',
   facts: metadata.cas,
+  quietly: {
+    command: metaSet,
+    fields: ({ cas, exptime, flags }) => ({ quiet: true, compareCas: cas, exptime, flags }),
+  },
   check([cas], { flags, exptime = 0 }) {
     return {
       flags: flags === undefined ? undefined : uint32('flags', flags),

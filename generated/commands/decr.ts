@@ -2,6 +2,7 @@
 
 import { type CallOptions, type Command, more, uint64 } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
+import { metaArithmetic } from './metaArithmetic.js'
 
 /** Options of `decr`. */
 export interface DecrOptions<
@@ -28,6 +29,7 @@ interface Fields {
 export const decr: Command<Fields, undefined, number | bigint | undefined> = {
   name: 'decr',
   facts: metadata.decr,
+  quietly: { command: metaArithmetic, fields: ({ delta }) => ({ quiet: true, mode: 'D', delta }) },
   check([delta]) {
     return { delta: uint64('delta', delta) }
   },

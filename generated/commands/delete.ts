@@ -2,6 +2,7 @@
 
 import { type CallOptions, type Command, more } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
+import { metaDelete } from './metaDelete.js'
 
 /** Options of `delete`. */
 export interface DeleteOptions<Q extends boolean = boolean> extends CallOptions {
@@ -19,6 +20,7 @@ export interface DeleteOptions<Q extends boolean = boolean> extends CallOptions 
 export const delete_: Command<undefined, undefined, boolean> = {
   name: 'delete',
   facts: metadata.delete,
+  quietly: { command: metaDelete, fields: () => ({ quiet: true }) },
   encode(writer, request) {
     writer.begin('delete')
     writer.key(request.key)

@@ -2,6 +2,7 @@
 
 import { type CallOptions, type Command, more, uint64 } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
+import { metaArithmetic } from './metaArithmetic.js'
 
 /** Options of `incr`. */
 export interface IncrOptions<
@@ -28,6 +29,7 @@ interface Fields {
 export const incr: Command<Fields, undefined, number | bigint | undefined> = {
   name: 'incr',
   facts: metadata.incr,
+  quietly: { command: metaArithmetic, fields: ({ delta }) => ({ quiet: true, delta }) },
   check([delta]) {
     return { delta: uint64('delta', delta) }
   },

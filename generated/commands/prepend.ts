@@ -2,6 +2,7 @@
 
 import { type CallOptions, type Command, more } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
+import { metaSet } from './metaSet.js'
 
 /** Options of `prepend`. */
 export interface PrependOptions<Q extends boolean = boolean> extends CallOptions {
@@ -24,6 +25,7 @@ export interface PrependOptions<Q extends boolean = boolean> extends CallOptions
 export const prepend: Command<undefined, undefined, boolean> = {
   name: 'prepend',
   facts: metadata.prepend,
+  quietly: { command: metaSet, fields: () => ({ quiet: true, mode: 'P' }) },
   encode(writer, request) {
     writer.begin('prepend')
     writer.key(request.key)

@@ -9,6 +9,7 @@ import {
   uint32,
 } from 'memwire/runtime'
 import { metadata } from '../metadata.js'
+import { metaSet } from './metaSet.js'
 
 /** Options of `set`. */
 export interface SetOptions<Q extends boolean = boolean> extends CallOptions {
@@ -52,6 +53,7 @@ interface Fields {
 export const set: Command<Fields, undefined, boolean> = {
   name: 'set',
   facts: metadata.set,
+  quietly: { command: metaSet, fields: ({ exptime, flags }) => ({ quiet: true, exptime, flags }) },
   check(_, { flags, exptime = 0 }) {
     return {
       flags: flags === undefined ? undefined : uint32('flags', flags),

@@ -5,6 +5,7 @@ import { kindOf } from '../kind.js'
 import type { Settings } from '../options.js'
 import { checkWellFormed } from '../serde/wellformed.js'
 import type { Key } from '../types.js'
+import { effectOf, plainName } from './letters.js'
 import { flag } from './terms.js'
 
 /** The longest block that a server takes, in bytes. */
@@ -20,17 +21,23 @@ export function contentOf(
   silent: boolean,
   settings: Settings,
 ): Content {
-  const bigint = flag('bigint', options['bigint'])
+  const rest = {
+    fields,
+    silent,
+    bigint: flag('bigint', options['bigint']),
+    effect: effectOf(command, options),
+    name: plainName(command, options, key, settings),
+  }
   switch (command.facts.block) {
     case 'none':
     case 'row':
-      return { fields, flags: 0, block: '', silent, bigint }
+      return { ...rest, flags: 0, block: '' }
     case 'bytes':
-      return { fields, flags: 0, block: bytes(command, block), silent, bigint }
+      return { ...rest, flags: 0, block: bytes(command, block) }
     case 'value': {
       const { data, flags } = settings.codec.serialize(key, block, chosenFlags(command, fields))
       checkLength(command, data)
-      return { fields, flags, block: data, silent, bigint }
+      return { ...rest, flags, block: data }
     }
   }
 }

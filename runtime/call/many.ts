@@ -1,7 +1,6 @@
-import type { AnyCommand, Given } from '../command.js'
+import type { AnyCommand, Facts, Given } from '../command.js'
 import { Lookup } from '../connection/lookup.js'
-import { Single } from '../connection/single.js'
-import { wireKey } from '../key.js'
+import { type Content, Single } from '../connection/single.js'
 import type { Node } from '../node.js'
 import type { Key } from '../types.js'
 import { found, Gather, refused } from '../waiter/gather.js'
@@ -9,6 +8,8 @@ import { abortWith, type Cancellable } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
 import { entriesOf, keysOf } from './entries.js'
+import { hidingOption, sendHushed } from './hushed.js'
+import { effectOf, keyOf } from './letters.js'
 import { checkAmbiguity, lenient } from './one.js'
 import { allOf, tell } from './silent.js'
 import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
@@ -26,7 +27,7 @@ export function callMany(
   const takesEntries = facts.block === 'value' || facts.block === 'bytes'
   const entries = takesEntries ? entriesOf(method, args[0]) : undefined
   const keys = entries ? entries.map(([key]) => key) : keysOf(method, args[0])
-  const wireKeys = keys.map((key) => wireKey(key, settings.keyPrefix, settings.allowUnicodeKeys))
+  const wireKeys = keys.map((key) => keyOf(command, options, key, settings))
   for (const key of wireKeys) checkAmbiguity(command, key)
   const fields = command.check?.(args.slice(1), options)
   const terms = withWait(termsOf(command, options, settings, method), command, fields)
@@ -55,7 +56,19 @@ export function callMany(
     )
   }
   const join = facts.merge === 'refused' ? refused : found
-  const gather = gatherFor(context, method, command, keys, join, terms)
+  const gather = gatherFor(context, method, command, keys, join, terms, effectOf(command, options))
+  const hiding = hidingOption(command, options)
+  if (hiding !== undefined) {
+    const parts = keys.map((key, i) => ({
+      node: context.cluster.nodeFor(key),
+      key: wireKeys[i] as string,
+      content: contents[i] as Content,
+      part: i,
+    }))
+    const hushed = sendHushed(context, command, hiding, parts, gather)
+    if (terms.signal) abortWith(terms.signal, gather, hushed)
+    return gather.promise
+  }
   const requests = keys.map((_, i) => {
     return new Single(
       command,
@@ -116,6 +129,7 @@ function gatherFor(
   keys: readonly Key[],
   join: typeof found | typeof refused,
   terms: Terms,
+  effect: Facts['effect'] = command.facts.effect,
 ): Gather {
   return new Gather(
     method,
@@ -123,6 +137,6 @@ function gatherFor(
     join,
     terms.deadline,
     terms.timeout,
-    lenient(command, settings.errorsAsMisses),
+    lenient(command, settings.errorsAsMisses, effect),
   )
 }

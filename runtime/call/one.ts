@@ -1,14 +1,15 @@
-import type { AnyCommand, Given } from '../command.js'
+import type { AnyCommand, Facts, Given } from '../command.js'
 import { Lookup } from '../connection/lookup.js'
 import { type Content, Single } from '../connection/single.js'
 import { IllegalInputError } from '../errors.js'
-import { wireKey } from '../key.js'
 import type { Node } from '../node.js'
 import type { Key } from '../types.js'
 import { Call } from '../waiter/call.js'
 import { abortWith } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
+import { hidingOption, sendHushed } from './hushed.js'
+import { keyOf } from './letters.js'
 import { tell } from './silent.js'
 import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
 
@@ -36,7 +37,7 @@ export function callOne(
   const { settings, cluster } = context
   const { facts } = command
   const ownKey = args[0] as Key
-  const key = wireKey(ownKey, settings.keyPrefix, settings.allowUnicodeKeys)
+  const key = keyOf(command, options, ownKey, settings)
   checkAmbiguity(command, key)
   const fields = command.check?.(others(command, args), options)
   const terms = withWait(termsOf(command, options, settings), command, fields)
@@ -47,6 +48,13 @@ export function callOne(
   }
   const silent = isSilent(command, options, settings)
   const content = contentOf(command, ownKey, args[1], fields, options, silent, settings)
+  const hiding = hidingOption(command, options)
+  if (hiding !== undefined) {
+    const call = waiterOf(context, command, ownKey, content, terms)
+    const hushed = sendHushed(context, command, hiding, [{ node, key, content, part: 0 }], call)
+    if (terms.signal) abortWith(terms.signal, call, hushed)
+    return call.promise
+  }
   if (silent) return tell(context, node, command, command.name, ownKey, key, content, terms)
   return ask(context, node, command, ownKey, key, content, terms)
 }
@@ -89,8 +97,19 @@ function lookUp(
   return call.promise
 }
 
-function ask(
+function waiterOf(
   { settings }: Context,
+  command: AnyCommand,
+  key: Key,
+  { effect }: Content,
+  { deadline, timeout }: Terms,
+): Call {
+  const isLenient = lenient(command, settings.errorsAsMisses, effect)
+  return new Call(command.name, key, deadline, timeout, isLenient)
+}
+
+function ask(
+  context: Context,
   node: Node,
   command: AnyCommand,
   ownKey: Key,
@@ -98,14 +117,8 @@ function ask(
   content: Content,
   terms: Terms,
 ): Promise<unknown> {
-  const call = new Call(
-    command.name,
-    ownKey,
-    terms.deadline,
-    terms.timeout,
-    lenient(command, settings.errorsAsMisses),
-  )
-  const request = new Single(command, key, content, settings.codec, call)
+  const call = waiterOf(context, command, ownKey, content, terms)
+  const request = new Single(command, key, content, context.settings.codec, call)
   if (command.facts.connection === 'own') node.sendAlone(request, call)
   else node.connection.send(request)
   if (terms.signal) abortWith(terms.signal, call, [request])
@@ -113,6 +126,10 @@ function ask(
 }
 
 /** Whether a failure may read as a miss: never for what changes something. */
-export function lenient(command: AnyCommand, errorsAsMisses: boolean): boolean {
-  return errorsAsMisses && command.facts.misses && command.facts.effect !== 'write'
+export function lenient(
+  { facts }: AnyCommand,
+  errorsAsMisses: boolean,
+  effect: Facts['effect'] = facts.effect,
+): boolean {
+  return errorsAsMisses && facts.misses && effect !== 'write'
 }

@@ -4,21 +4,11 @@ import { Raw } from '../connection/raw.js'
 import { IllegalInputError } from '../errors.js'
 import { wireKey } from '../key.js'
 import type { Node } from '../node.js'
-import type { CallOptions, Key } from '../types.js'
+import type { Key } from '../types.js'
 import { Call } from '../waiter/call.js'
 import { abortWith } from './abort.js'
 import { type Context, NO_OPTIONS } from './context.js'
 import { signalOf, timeoutOf, unknownOption } from './terms.js'
-
-/** Options of `raw`. */
-export interface RawOptions extends CallOptions {
-  /** The server to ask, by the name that `nodes` gives. @default the server of `key`, else the only one */
-  node?: string | undefined
-  /** The server to ask is the one where this key lives. @default none */
-  key?: Key | undefined
-  /** What ends the reply. @default '\r\n' */
-  end?: string | Uint8Array | undefined
-}
 
 const KNOWN = ['node', 'key', 'end', 'timeout', 'signal']
 
@@ -43,7 +33,7 @@ export function callRaw(
     timeout,
     false,
   )
-  const raw = new Raw(line, end, node.connection.quiet.strict(), call)
+  const raw = new Raw(line, end, node.connection.quiet.strict('raw'), call)
   node.connection.send(raw)
   if (signal) abortWith(signal, call, [raw])
   return call.promise as Promise<Buffer>

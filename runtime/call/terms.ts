@@ -5,6 +5,7 @@ import { kindOf, shown } from '../kind.js'
 import { milliseconds } from '../number.js'
 import type { Settings } from '../options.js'
 import { nearest } from '../suggestion.js'
+import { checkLetters } from './letters.js'
 
 /** The options of every call. */
 const COMMON: readonly string[] = ['timeout', 'signal']
@@ -28,6 +29,7 @@ export function termsOf(
     if (!COMMON.includes(name) && !command.facts.options.includes(name))
       throw unknownOption(method, name, namesOf(command))
   }
+  if (command.facts.letters) checkLetters(command, options, method)
   const timeout = timeoutOf(options, settings)
   return {
     deadline: timeout === 0 ? Infinity : now() + timeout,

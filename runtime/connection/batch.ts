@@ -1,3 +1,4 @@
+import type { AnyCommand } from '../command.js'
 import type { Key } from '../types.js'
 import type { Single } from './single.js'
 
@@ -6,9 +7,15 @@ export class Batch {
   readonly methods: string[] = []
   readonly keys: Key[] = []
   hasBlock = false
+  /** The commands that were sent in the place of others: they answer where something is out of the ordinary. */
+  readonly spoken: Set<AnyCommand> = new Set()
 
   get size(): number {
     return this.methods.length
+  }
+
+  spoke(command: AnyCommand): void {
+    this.spoken.add(command)
   }
 
   add(single: Single): void {

@@ -1,4 +1,4 @@
-import type { AnyCommand, More } from '../command.js'
+import type { AnyCommand, Facts, More } from '../command.js'
 import type { Reader } from '../wire/reader.js'
 import type { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
@@ -25,6 +25,16 @@ export abstract class Exchange {
   abstract readonly key: string
   /** All of them; empty if the request concerns none, or every one. */
   abstract readonly keys: readonly string[]
+  /** The items that it concerns, by their keys as they would be on the wire without an encoding. */
+  get names(): readonly string[] {
+    return this.keys
+  }
+
+  /** What a repetition may do. */
+  get effect(): Facts['effect'] {
+    return this.command.facts.effect
+  }
+
   /** How many callers wait. */
   abstract readonly size: number
   /** How many calls it counts for in a bounded queue. */
@@ -65,6 +75,6 @@ export abstract class Exchange {
 
   /** Whether it may be sent again after the connection was lost. */
   get repeatable(): boolean {
-    return this.command.facts.effect !== 'write' && !this.repeated && !this.abandoned
+    return this.effect !== 'write' && !this.repeated && !this.abandoned
   }
 }

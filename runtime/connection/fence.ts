@@ -21,6 +21,7 @@ export class Fence extends Exchange implements Request {
   readonly block = ''
   readonly silent = false
   readonly bigint = false
+  readonly ownKey = undefined
   readonly next = 0
   readonly size = 0
   readonly weight = 0
@@ -31,7 +32,7 @@ export class Fence extends Exchange implements Request {
   /** Without a batch, an error line is a loss of step like any other line. */
   constructor(command: AnyCommand, watch: BatchWatch, batch?: Batch) {
     super(command)
-    this.fields = command.check?.([], {})
+    this.fields = command.check?.([], {}) ?? {}
     this.#watch = watch
     this.#batch = batch
   }
@@ -66,7 +67,13 @@ export class Fence extends Exchange implements Request {
       const result = this.command.parse(reader, this)
       if (result === more) return more
       if (!(result instanceof Refusal)) return undefined
-      if (!this.#batch || result.kind === UnknownReplyError) return result
+      if (!this.#batch) return result
+      if (result.kind === UnknownReplyError) {
+        const passed = this.#passed(reader, this.#batch)
+        if (passed === false) return result
+        if (passed === more) return more
+        continue
+      }
       this.#watch.refused(this.#batch, result)
       if (result.closes === 'always' || (result.closes === 'block' && this.hasBlock)) {
         // It has been told; the end of the connection is no second failure of the batch.
@@ -74,6 +81,17 @@ export class Fence extends Exchange implements Request {
         return result
       }
     }
+  }
+
+  /** Whether it is an answer to one of the batch that did not go as it ordinarily does: nobody asked for that. */
+  #passed(reader: Reader, { spoken }: Batch): boolean | More {
+    for (const command of spoken) {
+      reader.at = reader.mark
+      const answer = command.parse(reader, this)
+      if (answer === more) return more
+      if (!(answer instanceof Refusal)) return true
+    }
+    return false
   }
 
   fail(error: ErrorFor): void {

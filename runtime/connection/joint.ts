@@ -27,13 +27,13 @@ export class Joint {
 
   /** Another request is put behind the open one. */
   pass(exchange: Exchange): void {
-    if (!this.#lookup || exchange.command.facts.effect === 'read') return
+    if (!this.#lookup || exchange.effect === 'read') return
     if (exchange.command.facts.keys !== 'one') {
       this.close()
       return
     }
     this.#touched ??= new Set()
-    this.#touched.add(exchange.key)
+    for (const name of exchange.names) this.#touched.add(name)
   }
 
   close(): void {

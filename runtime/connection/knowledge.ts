@@ -74,6 +74,17 @@ export class Knowledge {
     return known ?? commands.at(-1)
   }
 
+  /** Whether the server is known to have a command. If that is not known, the server is asked, and nobody waits for it. */
+  has(command: AnyCommand): boolean {
+    if (!this.#identity) {
+      this.#asking ??= this.#identify()
+      return false
+    }
+    const { version, dialect } = this.#identity
+    const isKnown = version !== undefined && dialect === undefined
+    return isKnown && lackOf({ command, fields: {} }, this.#identity) === undefined
+  }
+
   /** The connection was lost: whoever answers the next one may be another. */
   forget(): void {
     this.#identity = this.#assumed

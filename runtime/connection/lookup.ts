@@ -16,6 +16,7 @@ export class Lookup extends Exchange implements Request {
   readonly block = ''
   readonly silent = false
   readonly bigint: boolean
+  readonly ownKey = undefined
   items: unknown
   next = 0
   /** The bytes of the line so far. */

@@ -9,6 +9,7 @@ import type { ErrorFor } from './exchange.js'
 import type { Failure } from './failure.js'
 import { type BatchWatch, Fence } from './fence.js'
 import { Handover } from './handover.js'
+import { Hushed } from './hushed.js'
 import type { Knowledge } from './knowledge.js'
 import type { NoreplyReport } from './report.js'
 import type { Single } from './single.js'
@@ -77,7 +78,11 @@ export class Quiet implements BatchWatch {
 
   /** Writes a request. Whether it is time for a fence. */
   put(single: Single, writer: Writer): boolean {
-    single.encode(writer)
+    const { quietly } = single.command
+    if (quietly && this.#knowledge.has(quietly.command)) {
+      single.encodeQuietly(quietly, writer)
+      this.#batch.spoke(quietly.command)
+    } else single.encode(writer)
     this.#last = now()
     this.#batch.add(single)
     this.#held.push(single)
@@ -93,11 +98,16 @@ export class Quiet implements BatchWatch {
     return fence
   }
 
+  /** Requests whose ordinary replies are hidden, in one write. */
+  hushed(command: AnyCommand, singles: readonly Single[], loud: ReadonlySet<Single>): Hushed {
+    return new Hushed(command, singles, loud, this.strict(command.name), this.#failure)
+  }
+
   /** A fence that bears nothing: bytes before it end the connection. */
-  strict(): Fence {
+  strict(method: string): Fence {
     const command = this.#knowledge.first(this.#fences)
     if (command) return new Fence(command, this)
-    throw new IllegalInputError('raw: expected a spec with a command in the role fence, got none')
+    throw new IllegalInputError(`${method}: expected a spec with a command in the role fence, got none`)
   }
 
   /** The socket has taken what was written. */

@@ -15,15 +15,15 @@ export function repeatable(
   const lost = new Set<string>()
   let allLost = quietBehind
   for (const exchange of [...inFlight].reverse()) {
-    const { effect } = exchange.command.facts
-    const passes = exchange.keys.some((key) => lost.has(key))
+    const { effect } = exchange
+    const passes = exchange.names.some((key) => lost.has(key))
     if (exchange.repeatable && (effect === 'read' || !(allLost || passes))) {
       repeated.add(exchange)
     } else if (exchange instanceof Fence) {
       allLost ||= exchange.hasBatch
     } else if (effect !== 'read') {
-      if (exchange.keys.length === 0) allLost = true
-      for (const key of exchange.keys) lost.add(key)
+      if (exchange.names.length === 0) allLost = true
+      for (const key of exchange.names) lost.add(key)
     }
   }
   return repeated

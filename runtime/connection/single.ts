@@ -1,4 +1,4 @@
-import { type AnyCommand, type More, more, type Request } from '../command.js'
+import { type AnyCommand, type Facts, type More, more, type Request } from '../command.js'
 import type { Codec } from '../serde/codec.js'
 import type { Key } from '../types.js'
 import type { Waiter } from '../waiter/waiter.js'
@@ -9,6 +9,8 @@ import { type ErrorFor, Exchange } from './exchange.js'
 import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
 
+type Quietly = NonNullable<AnyCommand['quietly']>
+
 /** What a request carries beside its key. */
 export interface Content {
   readonly fields: unknown
@@ -16,6 +18,9 @@ export interface Content {
   readonly block: Uint8Array | string
   readonly silent: boolean
   readonly bigint: boolean
+  readonly effect: Facts['effect']
+  /** The item's key without the encoding in which it is sent; undefined if it is sent as it is. */
+  readonly name: string | undefined
 }
 
 /** The content of a request that is its line alone. */
@@ -25,6 +30,8 @@ export const bare: Content = {
   block: '',
   silent: false,
   bigint: false,
+  effect: 'write',
+  name: undefined,
 }
 
 /** A request for one caller: to one key, or to the server. */
@@ -36,10 +43,14 @@ export class Single extends Exchange implements Request {
   readonly silent: boolean
   readonly bigint: boolean
   readonly next = 0
+  /** The option that the runtime has added, for its own use: its echo is no part of the result. */
+  added: string | undefined
   /** A call for many keys counts once. */
   weight = 1
   items: unknown
   #begun = false
+  readonly #effect: Facts['effect']
+  readonly #name: string | undefined
   #waiter: Waiter | undefined
   readonly #part: number
   readonly #codec: Codec
@@ -60,6 +71,8 @@ export class Single extends Exchange implements Request {
     this.block = content.block
     this.silent = content.silent
     this.bigint = content.bigint
+    this.#effect = content.effect
+    this.#name = content.name
     this.deadline = waiter.deadline
     this.#codec = codec
     this.#waiter = waiter
@@ -78,6 +91,14 @@ export class Single extends Exchange implements Request {
     return this.key === '' ? [] : [this.key]
   }
 
+  override get names(): readonly string[] {
+    return this.#name === undefined ? this.keys : [this.#name]
+  }
+
+  override get effect(): Facts['effect'] {
+    return this.#effect
+  }
+
   /** The caller's own key. */
   get ownKey(): Key | undefined {
     return this.#waiter?.key(this.#part)
@@ -93,6 +114,13 @@ export class Single extends Exchange implements Request {
     this.command.encode(writer, this)
   }
 
+  /** Writes another command in its place, with the same key and block. */
+  encodeQuietly({ command, fields }: Quietly, writer: Writer): void {
+    const { key, flags, block } = this
+    const request = { key, flags, block, fields: fields(this.fields) }
+    command.encode(writer, request as Request)
+  }
+
   read(reader: Reader): Refusal | More | undefined {
     const { at } = reader
     const result = this.command.parse(reader, this)
@@ -100,7 +128,7 @@ export class Single extends Exchange implements Request {
     if (reader.mark !== at) this.#begun = true
     if (result === more || result instanceof Refusal) return result
     if (this.#thrown) this.#end()?.fail(this.#part, this.#thrown.error)
-    else this.settle(result)
+    else this.settle(this.added === undefined ? result : without(result, this.added))
     return undefined
   }
 
@@ -165,4 +193,10 @@ export class Single extends Exchange implements Request {
     this.deadline = Infinity
     return waiter
   }
+}
+
+function without(result: unknown, member: string): unknown {
+  if (typeof result !== 'object' || result === null) return result
+  const { [member]: _, ...rest } = result as Record<string, unknown>
+  return rest
 }

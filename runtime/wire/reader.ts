@@ -1,12 +1,11 @@
 import { UnknownReplyError } from '../errors.js'
-import type { Cas } from '../types.js'
+import type { Cas, Key } from '../types.js'
 import { isBase64, isCas, isFloat, scalarOf } from './lexeme.js'
 import { Refusal } from './refusal.js'
+import { Window } from './window.js'
 
 const LF = 10
 const CR = 13
-const SPACE = 32
-const MINUS = 45
 const DIGIT_0 = 48
 const DIGIT_9 = 57
 
@@ -20,33 +19,13 @@ export type ErrorLines = (reader: Reader) => Refusal | undefined
  * token with the spaces behind it, `end()` tells whether everything fitted. A read that does not fit makes the rest of
  * its alternative fail, so that parsers need no check between.
  */
-export class Reader {
-  /** The window: what has been received and not read yet is from `at` to `limit`. */
-  buffer: Buffer = Buffer.alloc(0)
-  at = 0
-  limit = 0
-  /** The last line feed in the window: a whole line is there as long as it lies behind `at`. */
-  newline = -1
-  /** Where the line or item in work begins: what is kept when more bytes are needed. */
-  mark = 0
-  /** The block that `block` found. */
-  body: Buffer = this.buffer
-  bodyStart = 0
-  bodyEnd = 0
-  /** A block with its CRLF that was received into a buffer of its own. */
-  large: Buffer | undefined
-  /** Where the block begins that has not come whole, and how many bytes it takes with its CRLF; 0: none. */
-  wantsAt = 0
-  wants = 0
-  /** Why the bytes make no sense at all. */
-  broken: string | undefined
-
-  #failed = false
+export class Reader extends Window {
   /** Where the line begins that `another` found. */
   #following = 0
   readonly #errors: ErrorLines
 
   constructor(errors: ErrorLines) {
+    super()
     this.#errors = errors
   }
 
@@ -74,43 +53,43 @@ export class Reader {
   /** Begins an alternative: goes back to the start of the line. */
   start(): void {
     this.at = this.mark
-    this.#failed = false
+    this.failed = false
   }
 
   /** Begins an alternative whose first token is this word. */
   is(word: string): boolean {
     this.at = this.mark
-    this.#failed = false
-    return this.#text(word) && this.#gap()
+    this.failed = false
+    return this.passText(word) && this.passGap()
   }
 
   /** Begins an alternative whose first token begins with this text. */
   opens(text: string): boolean {
     this.at = this.mark
-    this.#failed = false
-    return this.#text(text)
+    this.failed = false
+    return this.passText(text)
   }
 
   /** The next token is this word. */
   word(word: string): boolean {
-    return this.#text(word) && this.#gap()
+    return this.passText(word) && this.passGap()
   }
 
   /** The token goes on with this text. */
   text(text: string): boolean {
-    return this.#text(text)
+    return this.passText(text)
   }
 
   /** The token ends here. */
   gap(): boolean {
-    return this.#gap()
+    return this.passGap()
   }
 
   /** Whether the line has another token. */
   rest(): boolean {
     const { buffer, at } = this
     const isEnd = buffer[at] === LF || (buffer[at] === CR && buffer[at + 1] === LF)
-    return !isEnd && !this.#failed
+    return !isEnd && !this.failed
   }
 
   /** The next tokens are these words. */
@@ -128,15 +107,15 @@ export class Reader {
     if (!this.rest()) return undefined
     const from = this.at
     const value = read()
-    if (!this.#failed) return value
+    if (!this.failed) return value
     this.at = from
-    this.#failed = false
+    this.failed = false
     return undefined
   }
 
   /** The line ends here and everything in it fitted. */
   end(): boolean {
-    if (this.#failed) return false
+    if (this.failed) return false
     let at = this.at
     if (this.buffer[at] === CR) at++
     if (this.buffer[at] !== LF) return false
@@ -146,22 +125,22 @@ export class Reader {
 
   /** A whole number from 0 to 4294967295. */
   uint32(until = ''): number {
-    return this.#number(0, 4294967295, until)
+    return this.numberIn(0, 4294967295, until)
   }
 
   /** A whole number from -2147483648 to 2147483647. */
   int32(until = ''): number {
-    return this.#number(-2147483648, 2147483647, until)
+    return this.numberIn(-2147483648, 2147483647, until)
   }
 
   /** A whole number that a number can hold. */
   int(until = ''): number {
-    return this.#number(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, until)
+    return this.numberIn(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, until)
   }
 
   /** The length of a block. */
   length(until = ''): number {
-    return this.#number(0, 2147483647, until)
+    return this.numberIn(0, 2147483647, until)
   }
 
   /** A whole number from 0 to 2^64 - 1, as a bigint where a number cannot hold it. */
@@ -176,35 +155,35 @@ export class Reader {
     }
     this.at = at
     if (at - from < 15) {
-      if (at === from) this.#failed = true
-      this.#close(until)
+      if (at === from) this.failed = true
+      this.passTo(until)
       return value
     }
-    const digits = this.#digits(from)
-    this.#close(until)
+    const digits = this.digits(from)
+    this.passTo(until)
     const exact = BigInt(digits)
-    if (exact >= 2n ** 64n) this.#failed = true
+    if (exact >= 2n ** 64n) this.failed = true
     return exact <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(exact) : exact
   }
 
   /** A cas token: a whole number from 0 to 2^64 - 1, kept as it is written. */
   cas(until = ''): Cas {
-    const digits = this.#digits(this.at)
-    if (!isCas(digits)) this.#failed = true
-    this.#close(until)
+    const digits = this.digits(this.at)
+    if (!isCas(digits)) this.failed = true
+    this.passTo(until)
     return digits as unknown as Cas
   }
 
   float(until = ''): number {
-    const word = this.#word(until)
-    if (!isFloat(word)) this.#failed = true
+    const word = this.wordTo(until)
+    if (!isFloat(word)) this.failed = true
     return Number(word)
   }
 
   /** One word. */
   token(until = ''): string {
-    const word = this.#word(until)
-    if (word === '') this.#failed = true
+    const word = this.wordTo(until)
+    if (word === '') this.failed = true
     return word
   }
 
@@ -214,7 +193,7 @@ export class Reader {
     try {
       return decodeURIComponent(word)
     } catch {
-      this.#failed = true
+      this.failed = true
       return word
     }
   }
@@ -222,7 +201,7 @@ export class Reader {
   /** One word that holds bytes. */
   base64(until = ''): Buffer {
     const word = this.token(until)
-    if (!isBase64(word)) this.#failed = true
+    if (!isBase64(word)) this.failed = true
     return Buffer.from(word, 'base64')
   }
 
@@ -242,8 +221,8 @@ export class Reader {
 
   /** One of these words: the value that it stands for. */
   oneOf<const T>(words: Readonly<Record<string, T>>, until = ''): T {
-    const word = this.#word(until)
-    if (!Object.hasOwn(words, word)) this.#failed = true
+    const word = this.wordTo(until)
+    if (!Object.hasOwn(words, word)) this.failed = true
     return words[word] as T
   }
 
@@ -253,11 +232,55 @@ export class Reader {
     for (let i = 0; i < keys.length; i++) {
       const index = next + i < keys.length ? next + i : next + i - keys.length
       this.at = from
-      this.#failed = false
-      if (this.#text(keys[index] as string) && this.#close(until)) return index
+      this.failed = false
+      if (this.passText(keys[index] as string) && this.passTo(until)) return index
     }
-    this.#failed = true
+    this.failed = true
     return 0
+  }
+
+  /** The letter of the next flag, what stands behind it being unread yet; empty at the end of the line. */
+  flag(): string {
+    const byte = this.buffer[this.at]
+    if (this.failed || byte === LF || byte === CR) return ''
+    this.at++
+    return String.fromCharCode(byte as number)
+  }
+
+  /** What stands behind a letter somewhere in the line; undefined if it is not there. Leaves the place as it is. */
+  letter(letter: string): string | undefined {
+    const line = this.buffer.toString('latin1', this.mark, this.buffer.indexOf(LF, this.mark))
+    const found = line.split(/[ \r]/).find((word, i) => i > 0 && word.startsWith(letter))
+    return found?.slice(letter.length)
+  }
+
+  /** Nothing stands behind the letter of a flag. */
+  alone(): true {
+    this.passGap()
+    return true
+  }
+
+  /** What was sent, unchanged. */
+  same(text: string | undefined): string {
+    const word = this.wordTo('')
+    if (word !== text) this.failed = true
+    return word
+  }
+
+  /** The key of the request, as text or as base64: the caller's own. */
+  own({ key, ownKey }: { readonly key: string; readonly ownKey: Key | undefined }): Key {
+    const from = this.at
+    if (!this.passText(key) || !this.passGap()) {
+      this.at = from
+      this.failed = false
+      if (this.passText(Buffer.from(key, 'latin1').toString('base64'))) this.passGap()
+    }
+    return ownKey as Key
+  }
+
+  /** Passes over the rest of a word. */
+  skip(): void {
+    this.wordTo('')
   }
 
   /** Whether the block of so many bytes and its CRLF are there. Takes them. */
@@ -290,6 +313,21 @@ export class Reader {
     return this.body.toString('utf8', this.bodyStart, this.bodyEnd)
   }
 
+  /** The same, of a block that has to be a whole number from 0 to 2^64 - 1. */
+  blockOfDigits(length: number): boolean {
+    if (!this.block(length)) return false
+    const text = this.bodyText()
+    if (/^\d{1,20} *$/.test(text) && BigInt(text) < 2n ** 64n) return true
+    this.broken = `the block ${JSON.stringify(text.slice(0, 32))} is not a whole number of 64 bits`
+    return false
+  }
+
+  /** The block as a number, or as a bigint where a number cannot hold it. */
+  bodyUint64(): number | bigint {
+    const exact = BigInt(this.bodyText())
+    return exact <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(exact) : exact
+  }
+
   /** An error line that any command may get, if the line is one; for alternatives that begin with any word. */
   errorLine(): Refusal | undefined {
     this.start()
@@ -312,89 +350,6 @@ export class Reader {
   #closesBlock(length: number): boolean {
     if (this.body[this.bodyEnd] === CR && this.body[this.bodyEnd + 1] === LF) return true
     this.broken = `the block of ${length} bytes does not end with CRLF`
-    return false
-  }
-
-  #number(min: number, max: number, until: string): number {
-    let at = this.at
-    const negative = min < 0 && this.buffer[at] === MINUS
-    if (negative) at++
-    const from = at
-    let value = 0
-    // What a number cannot hold exactly is out of every range.
-    for (; ; at++) {
-      const byte = this.buffer[at] as number
-      if (byte < DIGIT_0 || byte > DIGIT_9) break
-      value = value * 10 + (byte - DIGIT_0)
-    }
-    if (at === from) this.#failed = true
-    this.at = at
-    if (negative) value = 0 - value
-    if (value < min || value > max) this.#failed = true
-    this.#close(until)
-    return value
-  }
-
-  #digits(from: number): string {
-    let at = from
-    for (;;) {
-      const byte = this.buffer[at] as number
-      if (byte < DIGIT_0 || byte > DIGIT_9) break
-      at++
-    }
-    this.at = at
-    return this.buffer.toString('latin1', from, at)
-  }
-
-  #word(until: string): string {
-    const from = this.at
-    const stop = until === '' ? SPACE : until.charCodeAt(0)
-    let at = from
-    for (;;) {
-      const byte = this.buffer[at] as number
-      if (byte === stop || byte === SPACE || byte === LF) break
-      at++
-    }
-    if (this.buffer[at] === LF && at > from && this.buffer[at - 1] === CR) at--
-    this.at = at
-    const word = this.buffer.toString('utf8', from, at)
-    this.#close(until)
-    return word
-  }
-
-  #text(text: string): boolean {
-    const { buffer, at } = this
-    const { length } = text
-    if (at + length > this.newline) {
-      this.#failed = true
-      return false
-    }
-    for (let i = 0; i < length; i++) {
-      if (buffer[at + i] !== text.charCodeAt(i)) {
-        this.#failed = true
-        return false
-      }
-    }
-    this.at = at + length
-    return !this.#failed
-  }
-
-  #close(until: string): boolean {
-    return until === '' ? this.#gap() : this.#text(until)
-  }
-
-  #gap(): boolean {
-    const { buffer } = this
-    let at = this.at
-    const byte = buffer[at]
-    if (byte === SPACE) {
-      do at++
-      while (buffer[at] === SPACE)
-      this.at = at
-      return !this.#failed
-    }
-    if (byte === LF || (byte === CR && buffer[at + 1] === LF)) return !this.#failed
-    this.#failed = true
     return false
   }
 }

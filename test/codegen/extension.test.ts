@@ -27,8 +27,8 @@ commands:
       ['commands/throttle.ts', 'client.ts', 'errors.ts', 'index.ts', 'metadata.ts', 'protocol.ts'],
     )
     const protocol = files.get('protocol.ts') ?? ''
-    assert.match(protocol, /import \{ authenticate, quit, version \} from 'memwire\/commands'/)
-    assert.match(protocol, /fence: \[version\]/)
+    assert.match(protocol, /import \{ authenticate, metaNoop, quit, version \} from 'memwire\/commands'/)
+    assert.match(protocol, /fence: \[metaNoop, version\]/)
     assert.match(protocol, /import \{ errors \} from '\.\/errors\.ts'/)
     const client = files.get('client.ts') ?? ''
     assert.match(client, /class ThrottleClient</)
@@ -79,7 +79,7 @@ commands:
     assert.match(files.get('commands/version.ts') ?? '', /facts: metadata\.version/)
     assert.match(
       files.get('protocol.ts') ?? '',
-      /import \{ authenticate, quit \} from 'memwire\/commands'/,
+      /import \{ authenticate, metaNoop, quit \} from 'memwire\/commands'/,
     )
     assert.match(
       files.get('protocol.ts') ?? '',

@@ -65,16 +65,16 @@ suite('the spec of memcached', (test) => {
     }
   })
 
-  test('has the commands and roles of the classic protocol', () => {
+  test('has the commands and roles of the classic protocol and the meta commands', () => {
     const names =
-      'get gets gat gats set add replace append prepend cas delete incr decr touch version verbosity flushAll cacheMemlimit shutdown quit authenticate stats'
+      'get gets gat gats set add replace append prepend cas delete incr decr touch metaGet metaSet metaDelete metaArithmetic metaNoop metaDebug version verbosity flushAll cacheMemlimit shutdown quit authenticate stats'
     assert.deepEqual(
       spec?.commands.map(({ name }) => name),
       names.split(' '),
     )
     assert.deepEqual(spec?.roles, {
       version: ['version'],
-      fence: ['version'],
+      fence: ['metaNoop', 'version'],
       farewell: ['quit'],
       auth: ['authenticate'],
     })

@@ -33,6 +33,8 @@ function short(token: RawToken): unknown {
       return { optional: token.tokens.map(short) }
     case 'repeat':
       return { repeat: token.field.name }
+    case 'flags':
+      return { flags: token.letters }
   }
 }
 

@@ -28,6 +28,9 @@ async function unsupported(promise: Promise<unknown>): Promise<UnsupportedComman
   return error
 }
 
+/** A client that asks servers what they are. */
+const CURIOUS = { defaultNoreply: false, assume: undefined } as const
+
 suite('what a server knows', (test) => {
   test('is asked before the first command that not every server has, and only then', async (t) => {
     const server = await scripted(t, {
@@ -40,7 +43,7 @@ suite('what a server knows', (test) => {
         of('1.6.18'),
       ],
     })
-    const cache = client(t, server.server)
+    const cache = client(t, server.server, CURIOUS)
     await cache.get('a')
     assert.equal(server.peers.length, 1)
     await cache.gat('a', 60)
@@ -50,7 +53,7 @@ suite('what a server knows', (test) => {
 
   test('is less with an older version: nothing is sent, and both versions are named', async (t) => {
     const server = await scripted(t, { connections: [[['get a\r\n', 'END\r\n']], of('1.4.15')] })
-    const cache = client(t, server.server, { errorsAsMisses: true })
+    const cache = client(t, server.server, { ...CURIOUS, errorsAsMisses: true })
     const [error] = await Promise.all([unsupported(cache.gat('a', 60)), cache.get('a')])
     assert.equal(error.message, `${server.server} has version 1.4.15, but gat needs 1.5.3 or later`)
     assert.equal(error.server, server.server)
@@ -74,7 +77,7 @@ suite('what a server knows', (test) => {
     const server = await scripted(t, {
       connections: [[['gat 60 a\r\nset a 16 0 1\r\nx\r\n', 'END\r\nSTORED\r\n']], of('1.6.18')],
     })
-    const cache = client(t, server.server)
+    const cache = client(t, server.server, CURIOUS)
     const [miss, stored] = await Promise.all([cache.gat('a', 60), cache.set('a', 'x')])
     assert.equal(miss, undefined)
     assert.equal(stored, true)
@@ -92,7 +95,7 @@ suite('what a server knows', (test) => {
           [[question, answer, (peer) => (answer.startsWith('S') ? peer.close() : peer.closed)]],
         ],
       })
-      assert.equal(await client(t, server.server).gat('a', 60), undefined)
+      assert.equal(await client(t, server.server, CURIOUS).gat('a', 60), undefined)
     }
   })
 
@@ -105,7 +108,7 @@ suite('what a server knows', (test) => {
         of('1.4.15'),
       ],
     })
-    const cache = client(t, server.server)
+    const cache = client(t, server.server, CURIOUS)
     await Promise.all([cache.gat('a', 60), cache.gat('b', 60)])
     await server.peers[0]?.closed
     await cache.get('c')
@@ -122,7 +125,7 @@ suite('what a server knows', (test) => {
   test('is learned from a real server', async (t) => {
     const { server } = await memcached(t)
     const between = await proxy(t, server)
-    const cache = client(t, between.server, { defaultNoreply: false })
+    const cache = client(t, between.server, CURIOUS)
     await cache.set('a', 'x')
     assert.equal(await cache.gat('a', 60), 'x')
     assert.equal(await cache.flushAll({ node: between.server }), true)
@@ -133,7 +136,7 @@ suite('what a server knows', (test) => {
     const server = await scripted(t, {
       connections: [[], [[question, (peer) => peer.closed]]],
     })
-    const cache = client(t, server.server)
+    const cache = client(t, server.server, CURIOUS)
     const controller = new AbortController()
     const aborted = cache.gat('a', 60, { signal: controller.signal })
     const late = await settled(cache.gat('b', 60, { timeout: 30 }))
@@ -149,7 +152,7 @@ suite('a proxy', (test) => {
     const server = await scripted(t, {
       connections: [[['get a\r\n', 'END\r\n']], [[question, (peer) => peer.close()]]],
     })
-    const cache = client(t, server.server)
+    const cache = client(t, server.server, CURIOUS)
     const error = await unsupported(cache.gat('a', 60))
     assert.equal(
       error.message,

@@ -6,13 +6,16 @@ import { nutcracker } from '../support/nutcracker.js'
 import { proxy } from '../support/proxy.js'
 import { suite } from '../support/suite.js'
 
+/** A client that asks servers what they are. */
+const CURIOUS = { defaultNoreply: false, assume: undefined } as const
+
 suite('through nutcracker', (test) => {
   test('the classic commands work', async (t) => {
     const server = await nutcracker(
       t,
       (await cluster(t, 3)).map(({ server }) => server),
     )
-    const cache = client(t, server, { defaultNoreply: false })
+    const cache = client(t, server, CURIOUS)
     assert.equal(await cache.set('a', 'x'), true)
     assert.equal(await cache.add('a', 'y'), false)
     assert.equal(await cache.append('a', 'y'), true)
@@ -32,7 +35,7 @@ suite('through nutcracker', (test) => {
       t,
       (await cluster(t, 3)).map(({ server }) => server),
     )
-    const cache = client(t, server, { defaultNoreply: false })
+    const cache = client(t, server, CURIOUS)
     const keys = Array.from({ length: 100 }, (_, i) => `key${i}`)
     await cache.setMany(Object.fromEntries(keys.map((key, i) => [key, i])))
     const found = await cache.getMany(keys)
@@ -53,7 +56,7 @@ suite('through nutcracker', (test) => {
       (await cluster(t, 3)).map(({ server }) => server),
     )
     const between = await proxy(t, server)
-    const cache = client(t, between.server, { defaultNoreply: false })
+    const cache = client(t, between.server, CURIOUS)
     await cache.set('a', 'x')
     const unknown = [
       () => cache.gat('a', 60),
@@ -84,7 +87,7 @@ suite('through nutcracker', (test) => {
       t,
       servers.map(({ server }) => server),
     )
-    const cache = client(t, server, { defaultNoreply: false, timeout: 5000 })
+    const cache = client(t, server, { ...CURIOUS, timeout: 5000 })
     const keys = Array.from({ length: 60 }, (_, i) => `key${i}`)
     await cache.setMany(Object.fromEntries(keys.map((key) => [key, key])))
     await servers[1]?.stop()

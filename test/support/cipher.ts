@@ -9,13 +9,21 @@ export interface Cipher {
   undo(text: string): string
 }
 
-/** Renames by moving every letter on by one, so that lengths stay as they are. */
-export function cipherOf(names: Iterable<string>): Cipher {
+/**
+ * Renames by moving every letter on by as many as makes no name a word of these texts, so that lengths stay as they are.
+ */
+export function cipherOf(names: Iterable<string>, texts: Iterable<string>): Cipher {
   const known = new Set(names)
+  const words = new Set([...texts].flatMap((text) => text.match(WORD) ?? []))
+  const isWord = (word: string) => words.has(word) || words.has(word.toLowerCase())
+  const steps = Array.from({ length: 25 }, (_, i) => i + 1)
+  const step = steps.find((by) => [...known].every((name) => !isWord(moved(name, by))))
+  if (step === undefined)
+    throw new Error('however they are moved, one name would become a word of the texts')
+  const shifted = (word: string) => moved(word, step)
   const old = new Map<string, string>()
   for (const name of known) {
     const renamed = shifted(name)
-    if (known.has(renamed)) throw new Error(`${name} would be renamed to ${renamed}, another name`)
     old.set(renamed, name)
     // Links within a page are written in small letters.
     old.set(renamed.toLowerCase(), name.toLowerCase())
@@ -36,16 +44,17 @@ function undone(word: string, old: ReadonlyMap<string, string>): string | undefi
   const whole = old.get(word)
   if (whole !== undefined) return whole
   // `getMany`, `GetOptions`, `casCommand` and `keys` are made of a name.
-  const [, stem = '', ending = ''] = /^(.+?)(Many|Options|Command|s)$/.exec(word) ?? []
+  const [, stem = '', ending = ''] =
+    /^(.+?)(Many|Options|Fields|Result|Command|s)$/.exec(word) ?? []
   const found = old.get(stem)
   if (found !== undefined) return found + ending
   const small = old.get(stem.charAt(0).toLowerCase() + stem.slice(1))
   return small && small.charAt(0).toUpperCase() + small.slice(1) + ending
 }
 
-function shifted(word: string): string {
+function moved(word: string, by: number): string {
   return word.replace(/[A-Za-z]/g, (letter) => {
-    const last = letter === 'z' || letter === 'Z'
-    return String.fromCharCode(letter.charCodeAt(0) + (last ? -25 : 1))
+    const first = (letter < 'a' ? 'A' : 'a').charCodeAt(0)
+    return String.fromCharCode(first + ((letter.charCodeAt(0) - first + by) % 26))
   })
 }

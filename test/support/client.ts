@@ -1,13 +1,16 @@
 import { Client, type ClientOptions } from '#generated/index.js'
 import type { Stage } from './scene.js'
 
-/** A client that ends with the test. */
+/**
+ * A client that ends with the test. It takes servers for ones that know no meta
+ * commands, unless `assume` says otherwise; with undefined it asks them.
+ */
 export function client<N extends boolean = false>(
   stage: Stage,
   servers: string | readonly string[],
   options: ClientOptions<unknown, N> = { defaultNoreply: false as N },
 ): Client<unknown, N> {
-  const made = new Client<unknown, N>(servers, options)
+  const made = new Client<unknown, N>(servers, { assume: '1.6.9', ...options })
   stage.after(() => made.destroy())
   return made
 }

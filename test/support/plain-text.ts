@@ -4,7 +4,7 @@
  */
 export function plainText(path: string, text: string): string {
   if (!path.endsWith('.ts')) return text
-  const lines = withoutAliases(text).split('\n')
+  const lines = withWholeLinks(withoutAliases(text)).split('\n')
   const links = lines.filter(isLink).sort()
   const others = lines.filter((line) => !isLink(line)).map((line) => line.replace(/^ *\* /, ''))
   return [...links, spaced(others.join(' '))].join('\n')
@@ -17,6 +17,21 @@ export function firstDifference(one: string, other: string): string | undefined 
   while (one[at] === other[at]) at++
   const from = Math.max(0, at - 40)
   return `…${one.slice(from, at + 80)}…\n…${other.slice(from, at + 80)}…`
+}
+
+/** Imports and exports on one line each, whatever their length, the names in the order of the alphabet. */
+function withWholeLinks(text: string): string {
+  return text.replace(
+    /^((?:import|export)(?: type)?) \{([^}]*)\} from/gm,
+    (_, word: string, names: string) => {
+      const sorted = names
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+        .sort()
+      return `${word} { ${sorted.join(', ')} } from`
+    },
+  )
 }
 
 function isLink(line: string): boolean {

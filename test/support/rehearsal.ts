@@ -39,7 +39,11 @@ export async function rehearse(
 
 async function rehearseOnce(stage: Stage, subject: Subject, vector: Vector, cut: number) {
   const server = await scripted(stage, { connections: scriptsFor(subject, vector, cut) })
-  const client = clientOf(subject, stage, server.server, subject.server)
+  // A newer server would be sent another command where no reply is asked for.
+  const { silence } = subject.metadata[vector.command] ?? {}
+  const isSilent = silence !== undefined && vector.settles.kind === 'void'
+  const assumed = isSilent ? (vector.since ?? subject.server) : subject.server
+  const client = clientOf(subject, stage, server.server, assumed)
   // A server to which there is no connection need not be told that the client leaves.
   if (isFarewell(vector) && !hasOwn(subject, vector)) await client.connect()
   const first = ask(client, vector, server.server)

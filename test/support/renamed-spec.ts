@@ -6,8 +6,11 @@ type Node = string | number | boolean | null | readonly Node[] | Members
 type Members = { readonly [key: string]: Node }
 type Rename = (text: string) => string
 
-/** The parts of a pattern that are no names: an escaped line break, and the type in `<limit:uint32>`. */
-const NO_NAMES = /(\\[rn]|:[a-z0-9]+>)/
+/** The parts of a pattern that are no names: an escaped line break, the list of flags, and the type in `<limit:uint32>`. */
+const NO_NAMES = /(\\[rn]|<flag(?::\w+)?>|:[a-z0-9]+>)/
+
+/** Every field of a line, in the place of a member. */
+const WHOLE = 'record'
 
 /** All names in a spec file: methods, fields, and every word of its lines and of the results that they give. */
 export function namesIn(source: string): Set<string> {
@@ -37,19 +40,33 @@ function renamed(source: string, name: Rename, data: Rename = (text) => text): N
   }
   const reply = (node: Node) => lines(node, (outcome) => inOutcome(outcome, name))
   const named = (node: Node) => keyed(node, name, (value) => value)
+  // Letters are no names: another test gives them another meaning.
+  const flags = (node: Node) =>
+    changedEach(node, {
+      name: (word) => name(String(word)),
+      hides: (heads) => everywhere(heads, name),
+      // The word on the wire is a letter, what it stands for is a word of the caller's.
+      takes: (field) => changed(field, { enum: (words) => everywhere(words, data) }),
+    })
   const command = (node: Node) => {
     return changed(node, {
       request: (line) => pattern(String(line)),
       fields: named,
+      flags,
       defaults: named,
       always: named,
+      quietly: (node) => keyed(node, name, (options) => everywhere(options, name)),
       items: reply,
       reply,
-      examples: (list) => (list as readonly Node[]).map((example) => inExample(example, data)),
+      examples: (list) =>
+        (list as readonly Node[]).map((example) =>
+          inExample(example, data, 'flags' in (node as Members) ? firstWord(data) : data),
+        ),
     })
   }
   return changed(parse(source) as Node, {
     fields: named,
+    flags,
     roles: (roles) =>
       keyed(
         roles,
@@ -78,13 +95,20 @@ function inOutcome(outcome: Node, name: Rename): Node {
   if (!isMembers(outcome)) return outcome
   if ('returns' in outcome) return changed(outcome, { returns: (node) => inOutcome(node, name) })
   if ('throws' in outcome) return outcome
-  return keyed(outcome, name, (node) => inOutcome(node, name))
+  const member: Rename = (key) => (key === WHOLE ? key : name(key))
+  return keyed(outcome, member, (node) => inOutcome(node, name))
 }
 
-function inExample(example: Node, data: Rename): Node {
+function inExample(example: Node, data: Rename, sent: Rename): Node {
   const all = (node: Node) => everywhere(node, data)
-  const calls = { call: all, given: all, send: all, returns: all, varies: all }
+  const send = (node: Node) => everywhere(node, sent)
+  const calls = { call: all, given: all, send, returns: all, varies: all }
   return changed(example, { ...calls, recv: (node) => (node === 'close' ? node : all(node)) })
+}
+
+/** Behind the key of a request there are letters with values: together they may look like a name. */
+function firstWord(rename: Rename): Rename {
+  return (text) => text.replace(/^\S+/gm, rename)
 }
 
 function everywhere(node: Node, rename: Rename): Node {
@@ -98,6 +122,14 @@ function changed(node: Node, changes: Readonly<Record<string, (node: Node) => No
     node,
     (key) => key,
     (value, key) => changes[key]?.(value) ?? value,
+  )
+}
+
+function changedEach(node: Node, changes: Readonly<Record<string, (node: Node) => Node>>): Node {
+  return keyed(
+    node,
+    (key) => key,
+    (value) => changed(value, changes),
   )
 }
 

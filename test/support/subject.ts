@@ -25,7 +25,7 @@ export interface Subject {
   readonly metadata: Readonly<Record<string, Facts>>
   /** The newest server that the spec describes. */
   readonly server: string
-  /** An example of the command that can follow any other: what the runtime itself uses as its fence. */
+  /** An example of the command that can follow any other: the fence that every server knows. */
   readonly next: Vector
 }
 
@@ -45,7 +45,7 @@ export async function subjectIn(
   const [Client] = Object.values(await load('client.js')) as [Subject['Client']]
   const { protocol } = (await load('protocol.js')) as { protocol: Protocol }
   const { metadata } = (await load('metadata.js')) as Pick<Subject, 'metadata'>
-  const fence = protocol.roles.fence[0]?.name
+  const fence = protocol.roles.fence.at(-1)?.name
   const next = [...vectors, ...base].find(({ command, settles }) => {
     return command === fence && settles.kind === 'returns'
   })

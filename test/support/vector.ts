@@ -33,6 +33,7 @@ export interface Vector extends VectorCall {
     | { readonly kind: 'returns'; readonly value: Data }
     | { readonly kind: 'undefined' | 'void' }
     | { readonly kind: 'throws'; readonly error: string }
+  readonly since?: string
   readonly closes?: true
   /** Why a running server cannot give it. */
   readonly live?: string

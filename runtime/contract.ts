@@ -59,6 +59,7 @@ export type {
   Uint64,
 } from './types.js'
 export { branch } from './wire/branch.js'
+export { gave } from './wire/gave.js'
 export { Reader } from './wire/reader.js'
 export { Refusal } from './wire/refusal.js'
 export { Writer } from './wire/writer.js'

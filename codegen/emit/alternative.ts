@@ -1,5 +1,6 @@
 import type { Block, Command, ErrorName, Line, Pattern, ReplyLine } from '../ir.js'
 import { fieldsOf } from '../resolve/lines.js'
+import { type Due, dueOf, givingFlags } from './due.js'
 import { headOf, isHeadless } from './head.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { literal, quoted } from './literal.js'
@@ -21,6 +22,8 @@ export interface Alternative {
 
 interface LineView {
   readonly reads: readonly Read[]
+  /** What has to hold: that the line ends, at least. */
+  readonly end: string
   /** What it gives, if nothing follows the line. */
   readonly returns: string | false
   /** How the block behind the line is read. */
@@ -49,27 +52,32 @@ interface OutcomeView {
 /** The columns that a result may take behind the condition of its line. */
 const SHORT = 64
 
+/** The columns that a condition may take on a line of its own. */
+const WIDE = 80
+
 const NO_OUTCOME: OutcomeView = { returns: false, found: false, puts: [] }
 
 /** How a parser tries one line after the other. */
 export class Alternatives {
-  readonly #command: Pick<Command, 'items' | 'collects' | 'flags'>
+  readonly #command: Pick<Command, 'items' | 'collects' | 'flags' | 'reply'>
   readonly #imports: Imports
   readonly #isErrors: boolean
+  readonly #letters: readonly string[]
   #guarded = false
 
   constructor(
-    command: Pick<Command, 'items' | 'collects' | 'flags'>,
+    command: Pick<Command, 'items' | 'collects' | 'flags' | 'reply'>,
     imports: Imports,
     isErrors = false,
   ) {
     this.#command = command
     this.#imports = imports
     this.#isErrors = isErrors
+    this.#letters = givingFlags(command).map(({ letter }) => letter)
   }
 
   view(line: ReplyLine): Alternative {
-    const results = new Results(line)
+    const results = new Results(line, this.#letters)
     const outcome = this.#outcome(line, results)
     const { tokens } = line.pattern.line
     const head = headOf(tokens)
@@ -79,17 +87,21 @@ export class Alternatives {
     const guarded = isHeadless(tokens) && !this.#guarded && !this.#isErrors
     if (guarded) this.#guarded = true
     const { block, more } = line.pattern
-    const view = this.#line(reads, block ? blockView(block) : false, more, outcome, scope)
+    const { wanted, whole } = this.#due(line, results)
+    const condition = head.condition && [head.condition, ...wanted].join(' && ')
+    const due = condition ? whole : [...wanted, ...whole]
+    const view = this.#line(reads, due, block ? blockView(block) : false, more, outcome, scope)
     return {
-      head: head.condition,
+      head: condition,
       guarded,
-      returns: head.condition !== false && reads.length === 0 && view.returns,
+      returns: condition !== false && reads.length === 0 && due.length === 0 && view.returns,
       line: view,
     }
   }
 
   #line(
     reads: readonly Read[],
+    due: readonly string[],
     block: BlockView | false,
     [following, ...others]: readonly Line[],
     outcome: OutcomeView,
@@ -97,18 +109,25 @@ export class Alternatives {
   ): LineView {
     const next = following
       ? {
-          ...this.#line(readsOf(following.tokens, scope), false, others, outcome, scope),
+          ...this.#line(readsOf(following.tokens, scope), [], false, others, outcome, scope),
           expected: quoted(following.tokens.slice(0, 1).map(tokenText).join('')),
         }
       : false
     const isLast = block === false && !following && String(outcome.returns).length <= SHORT
-    return { reads, returns: isLast && outcome.returns, block, next, outcome }
+    const returns = isLast && due.length === 0 && outcome.returns
+    return { reads, end: endText(due), returns, block, next, outcome }
+  }
+
+  /** What is asked for has to be there, and the serializer's number beside a value. */
+  #due(line: ReplyLine, results: Results): Due {
+    const { wanted, whole } = dueOf(this.#command, line, this.#imports)
+    return { wanted, whole: results.flags.stored ? [...whole, 'stored !== undefined'] : whole }
   }
 
   #scope(results: Results): Scope {
     const keys =
       this.#command.collects === 'entries' ? 'request.keys, request.next' : 'request.keys'
-    return { used: results.used, keys, local, flags: results.flags }
+    return { used: results.used, keys, local, flags: results.flags, letters: this.#letters }
   }
 
   #outcome(line: ReplyLine, results: Results): OutcomeView {
@@ -149,6 +168,13 @@ export class Alternatives {
     const [head = '', ...words] = wordsFrom(line.tokens)
     return quoted(words.join(' ') || (this.#isErrors ? '' : head))
   }
+}
+
+/** The condition that a line ends and has what it has to have. */
+function endText(due: readonly string[]): string {
+  const all = ['reader.end()', ...due]
+  const text = all.join(' && ')
+  return text.length <= WIDE ? text : `\n  ${all.join(' &&\n  ')}\n`
 }
 
 function blockView({ length, body }: Block): BlockView {

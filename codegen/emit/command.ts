@@ -53,7 +53,7 @@ export function commandStatements(
   return [
     ...(options ? [options] : []),
     ...(checker ? [checker.fields] : []),
-    ...flagStatements(command, imports),
+    ...flagStatements(command, imports, parse),
     ...askedStatements(command, imports),
     constantStatement(command, constant, type, objectWriter(members)),
   ]

@@ -27,7 +27,7 @@ export function parserBody(command: Command, imports: Imports): string {
 
 /** The statements that read a line that any command may get instead of its reply. */
 export function errorsBody(errors: readonly ReplyLine[], imports: Imports): string {
-  const alternatives = new Alternatives({ items: [], flags: [] }, imports, true)
+  const alternatives = new Alternatives({ items: [], flags: [], reply: [] }, imports, true)
   const lines = narrowestFirst(errors)
   return render('errors', { alternatives: views(lines, alternatives) })
 }
@@ -48,8 +48,8 @@ function views(lines: readonly ReplyLine[], alternatives: Alternatives): View[] 
 }
 
 /** The heads of the lines, for the report of a reply that is none of them. */
-function expected({ ending }: Command, lines: readonly ReplyLine[]): string {
+function expected({ ending, flags }: Command, lines: readonly ReplyLine[]): string {
   if (lines.length === 0) return ending === 'close' ? 'the end of the connection' : 'no reply'
   const heads = lines.map(({ pattern }) => pattern.line.tokens.slice(0, 1).map(tokenText).join(''))
-  return list([...new Set(heads)], 'or')
+  return list([...new Set(heads)], 'or') + (flags.length > 0 ? ' with what was asked for' : '')
 }

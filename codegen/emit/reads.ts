@@ -13,7 +13,13 @@ export interface Read {
 }
 
 /** The reading of a list of flags, by a function of the command's own. */
-interface FlagReads {
+interface FlagReads extends FlagUse {
+  /** The letters that the line carries; absent: all that the command has. */
+  readonly carried: string | false
+}
+
+/** What is used of the flags of a line. */
+interface FlagUse {
   /** Whether what they give is used. */
   readonly answer: boolean
   /** Whether the serializer's number is. */
@@ -38,7 +44,9 @@ export interface Scope {
   readonly keys: string
   readonly local: (name: string) => string
   /** What is used of the line's flags. */
-  readonly flags: FlagReads
+  readonly flags: FlagUse
+  /** The letters that give something, of all that the command has. */
+  readonly letters: readonly string[]
 }
 
 const PLAIN = { name: false, args: '', optional: false, flags: false } as const
@@ -75,8 +83,17 @@ function readToken(token: Token, scope: Scope): Read[] {
     case 'repeat':
       return [fieldRead(token.field, undefined, scope)]
     case 'flags':
-      return [{ ...PLAIN, word: '', flags: scope.flags }]
+      return [{ ...PLAIN, word: '', flags: { ...scope.flags, carried: carriedOf(token, scope) } }]
   }
+}
+
+/** The letters of a line that carries fewer than the command has. */
+function carriedOf(
+  { letters }: Extract<Token, { kind: 'flags' }>,
+  { letters: all }: Scope,
+): string | false {
+  const carried = all.filter((letter) => letters.includes(letter))
+  return carried.length < all.length && quoted(carried.join(''))
 }
 
 /** The parts of a token: text behind a field is where the field ends. */

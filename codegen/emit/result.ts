@@ -15,11 +15,16 @@ export class Results {
   readonly #pattern: Pattern
   readonly #used: Set<string> = new Set()
   readonly #optional: ReadonlySet<string>
+  readonly #carried: readonly string[]
   #answer = false
   #stored = false
 
-  constructor({ pattern }: ReplyLine) {
+  /** `letters`: those of the command that give something. */
+  constructor({ pattern }: ReplyLine, letters: readonly string[]) {
     this.#pattern = pattern
+    this.#carried = letters.filter((letter) =>
+      pattern.line.tokens.some((token) => token.kind === 'flags' && token.letters.includes(letter)),
+    )
     if (pattern.block) this.#used.add(pattern.block.length)
     this.#optional = new Set(optionalFields(pattern.line.tokens).map(({ name }) => name))
   }
@@ -108,10 +113,16 @@ export class Results {
     const spreads: string[] = []
     const given = members.filter(({ value }) => value.kind === 'flag')
     // The letters fill an object of their own, which holds just what came.
-    if (given.length > 0) spreads.push('...answer')
+    const isAll = given.length === this.#carried.length
+    if (given.length > 0 && isAll) spreads.push('...answer')
     for (const { name, value } of members) {
       if (value.kind === 'flag') {
         this.#answer = true
+        // Of a letter that comes twice the last number counts, and it alone may be too large.
+        const isNumber = value.flag.gives?.type.kind === 'uint64'
+        const given = `answer.${value.flag.name}`
+        const text = memberText({ name, value: isNumber ? `request.uint64(${given})` : given })
+        if (isNumber || !isAll) spreads.push(`...(${given} !== undefined && { ${text} })`)
         continue
       }
       const text = this.expression(value)

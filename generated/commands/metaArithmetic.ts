@@ -9,6 +9,7 @@ import {
   exptime as checkExptime,
   type Exact,
   type Exptime,
+  gave,
   type Key,
   more,
   oneOf,
@@ -132,6 +133,9 @@ interface Fields {
   readonly opaque: string | undefined
 }
 
+/** What the flags of a reply give to whoever asks for it. */
+const ASKED = ['cas', 'key', 'ttl', 'opaque'] as const
+
 /** What the flags of a reply give. */
 interface Answer {
   cas?: Cas
@@ -140,20 +144,32 @@ interface Answer {
   opaque?: string
 }
 
-/** Reads the flags of a reply. */
-function readFlags(reader: Reader, request: Request<Fields>, answer: Answer): void {
+/**
+ * Reads the flags of a reply.
+ *
+ * `carried`: the letters that the line has, if not all.
+ */
+function readFlags(
+  reader: Reader,
+  request: Request<Fields>,
+  answer: Answer,
+  carried?: string,
+): void {
   for (;;) {
-    switch (reader.flag()) {
+    switch (reader.flag(carried)) {
       case '':
         return
       case 'c':
-        answer.cas = reader.cas()
+        if (request.fields.cas) answer.cas = reader.cas()
+        else reader.skip()
         break
       case 'k':
-        answer.key = reader.own(request)
+        if (request.fields.key) answer.key = reader.own(request)
+        else reader.own(request)
         break
       case 't':
-        answer.ttl = reader.int()
+        if (request.fields.ttl) answer.ttl = reader.int()
+        else reader.skip()
         break
       case 'O':
         answer.opaque = reader.same(request.fields.opaque)
@@ -264,35 +280,43 @@ export const metaArithmetic: Command<Fields> = {
   },
   parse(reader, request) {
     if (!reader.line()) return more
-    if (reader.is('VA')) {
+    if (reader.is('VA') && request.fields.value) {
       const size = reader.length()
       const answer: Answer = {}
       readFlags(reader, request, answer)
-      if (reader.end()) {
+      if (reader.end() && gave(answer, request.fields, ASKED)) {
         if (!reader.blockOfDigits(size)) return more
         return { status: 'stored', value: request.uint64(reader.bodyUint64()), ...answer }
       }
     }
-    if (reader.is('HD')) {
+    if (reader.is('HD') && !request.fields.value) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'stored', ...answer }
+      if (reader.end() && gave(answer, request.fields, ASKED)) {
+        return { status: 'stored', ...answer }
+      }
     }
     if (reader.is('NF')) {
       const answer: Answer = {}
-      readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'not_found', ...answer }
+      readFlags(reader, request, answer, 'kO')
+      if (reader.end() && gave(answer, request.fields, ['key', 'opaque'])) {
+        return { status: 'not_found', ...answer }
+      }
     }
     if (reader.is('EX')) {
       const answer: Answer = {}
-      readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'exists', ...answer }
+      readFlags(reader, request, answer, 'kO')
+      if (reader.end() && gave(answer, request.fields, ['key', 'opaque'])) {
+        return { status: 'exists', ...answer }
+      }
     }
     if (reader.is('NS')) {
       const answer: Answer = {}
-      readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'not_stored', ...answer }
+      readFlags(reader, request, answer, 'kO')
+      if (reader.end() && gave(answer, request.fields, ['key', 'opaque'])) {
+        return { status: 'not_stored', ...answer }
+      }
     }
-    return reader.refusal('VA, HD, NF, EX or NS')
+    return reader.refusal('VA, HD, NF, EX or NS with what was asked for')
   },
 }

@@ -55,6 +55,6 @@ export const metaDebug: Command<
       if (reader.end()) return { exptime, accessed, cas, fetched, slabClass, bytes }
     }
     if (reader.is('EN') && reader.end()) return undefined
-    return reader.refusal('ME or EN')
+    return reader.refusal('ME or EN with what was asked for')
   },
 }

@@ -8,6 +8,7 @@ import {
   cas,
   exptime as checkExptime,
   type Exptime,
+  gave,
   type Key,
   more,
   type Reader,
@@ -112,6 +113,9 @@ interface Fields {
   readonly opaque: string | undefined
 }
 
+/** What the flags of a reply give to whoever asks for it. */
+const ASKED = ['key', 'opaque'] as const
+
 /** What the flags of a reply give. */
 interface Answer {
   key?: Key
@@ -125,7 +129,8 @@ function readFlags(reader: Reader, request: Request<Fields>, answer: Answer): vo
       case '':
         return
       case 'k':
-        answer.key = reader.own(request)
+        if (request.fields.key) answer.key = reader.own(request)
+        else reader.own(request)
         break
       case 'O':
         answer.opaque = reader.same(request.fields.opaque)
@@ -216,23 +221,31 @@ export const metaDelete: Command<Fields> = {
     if (reader.is('HD')) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'deleted', ...answer }
+      if (reader.end() && gave(answer, request.fields, ASKED)) {
+        return { status: 'deleted', ...answer }
+      }
     }
     if (reader.is('NF')) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'not_found', ...answer }
+      if (reader.end() && gave(answer, request.fields, ASKED)) {
+        return { status: 'not_found', ...answer }
+      }
     }
     if (reader.is('EX')) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'exists', ...answer }
+      if (reader.end() && gave(answer, request.fields, ASKED)) {
+        return { status: 'exists', ...answer }
+      }
     }
     if (reader.is('NS')) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'not_stored', ...answer }
+      if (reader.end() && gave(answer, request.fields, ASKED)) {
+        return { status: 'not_stored', ...answer }
+      }
     }
-    return reader.refusal('HD, NF, EX or NS')
+    return reader.refusal('HD, NF, EX or NS with what was asked for')
   },
 }

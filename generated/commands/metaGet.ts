@@ -8,6 +8,7 @@ import {
   cas as checkCas,
   type Exptime,
   exptime,
+  gave,
   type Key,
   more,
   type Reader,
@@ -137,6 +138,9 @@ interface Fields {
   readonly opaque: string | undefined
 }
 
+/** What the flags of a reply give to whoever asks for it. */
+const ASKED = ['cas', 'flags', 'hit', 'key', 'idle', 'size', 'ttl', 'opaque'] as const
+
 /** What the flags of a reply give. */
 interface Answer {
   cas?: Cas
@@ -153,33 +157,41 @@ interface Answer {
 }
 
 /** Reads the flags of a reply; gives the number that is stored beside the value. */
-function readFlags(reader: Reader, request: Request<Fields>, answer: Answer): number {
-  let stored = 0
+function readFlags(reader: Reader, request: Request<Fields>, answer: Answer): number | undefined {
+  let stored: number | undefined
   for (;;) {
     switch (reader.flag()) {
       case '':
         return stored
       case 'c':
-        answer.cas = reader.cas()
+        if (request.fields.cas) answer.cas = reader.cas()
+        else reader.skip()
         break
       case 'f':
-        stored = reader.uint32()
-        if (request.fields.flags) answer.flags = stored
+        if (request.fields.flags || request.fields.value) {
+          stored = reader.uint32()
+          if (request.fields.flags) answer.flags = stored
+        } else reader.skip()
         break
       case 'h':
-        answer.hit = reader.oneOf({ '0': false, '1': true })
+        if (request.fields.hit) answer.hit = reader.oneOf({ '0': false, '1': true })
+        else reader.skip()
         break
       case 'k':
-        answer.key = reader.own(request)
+        if (request.fields.key) answer.key = reader.own(request)
+        else reader.own(request)
         break
       case 'l':
-        answer.idle = reader.uint32()
+        if (request.fields.idle) answer.idle = reader.uint32()
+        else reader.skip()
         break
       case 's':
-        answer.size = reader.uint32()
+        if (request.fields.size) answer.size = reader.uint32()
+        else reader.skip()
         break
       case 't':
-        answer.ttl = reader.int()
+        if (request.fields.ttl) answer.ttl = reader.int()
+        else reader.skip()
         break
       case 'O':
         answer.opaque = reader.same(request.fields.opaque)
@@ -309,24 +321,26 @@ export const metaGet: Command<Fields> = {
   },
   parse(reader, request) {
     if (!reader.line()) return more
-    if (reader.is('VA')) {
+    if (reader.is('VA') && request.fields.value) {
       const size = reader.length()
       const answer: Answer = {}
       const stored = readFlags(reader, request, answer)
-      if (reader.end()) {
+      if (reader.end() && gave(answer, request.fields, ASKED) && stored !== undefined) {
         if (!reader.block(size)) return more
         return { value: request.value(reader, stored), ...answer }
       }
     }
-    if (reader.is('HD')) {
+    if (reader.is('HD') && (!request.fields.value || request.fields.unlessCas !== undefined)) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
-      if (reader.end()) return answer
+      if (reader.end() && gave(answer, request.fields, ASKED)) {
+        return answer
+      }
     }
     if (reader.is('EN')) {
       readFlags(reader, request, {})
       if (reader.end()) return undefined
     }
-    return reader.refusal('VA, HD or EN')
+    return reader.refusal('VA, HD or EN with what was asked for')
   },
 }

@@ -9,6 +9,7 @@ import {
   cas as checkCas,
   exptime as checkExptime,
   type Exptime,
+  gave,
   type Key,
   more,
   oneOf,
@@ -130,6 +131,9 @@ interface Fields {
   readonly opaque: string | undefined
 }
 
+/** What the flags of a reply give to whoever asks for it. */
+const ASKED = ['cas', 'key', 'size', 'opaque'] as const
+
 /** What the flags of a reply give. */
 interface Answer {
   cas?: Cas
@@ -138,20 +142,32 @@ interface Answer {
   opaque?: string
 }
 
-/** Reads the flags of a reply. */
-function readFlags(reader: Reader, request: Request<Fields>, answer: Answer): void {
+/**
+ * Reads the flags of a reply.
+ *
+ * `carried`: the letters that the line has, if not all.
+ */
+function readFlags(
+  reader: Reader,
+  request: Request<Fields>,
+  answer: Answer,
+  carried?: string,
+): void {
   for (;;) {
-    switch (reader.flag()) {
+    switch (reader.flag(carried)) {
       case '':
         return
       case 'c':
-        answer.cas = reader.cas()
+        if (request.fields.cas) answer.cas = reader.cas()
+        else reader.skip()
         break
       case 'k':
-        answer.key = reader.own(request)
+        if (request.fields.key) answer.key = reader.own(request)
+        else reader.own(request)
         break
       case 's':
-        answer.size = reader.uint32()
+        if (request.fields.size) answer.size = reader.uint32()
+        else reader.skip()
         break
       case 'O':
         answer.opaque = reader.same(request.fields.opaque)
@@ -270,26 +286,34 @@ export const metaSet: Command<Fields> = {
     if (reader.is('HD')) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'stored', ...answer }
+      if (reader.end() && gave(answer, request.fields, ASKED)) {
+        return { status: 'stored', ...answer }
+      }
     }
     if (reader.is('NS')) {
       const answer: Answer = {}
-      readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'not_stored', ...answer }
+      readFlags(reader, request, answer, 'ckO')
+      if (reader.end() && gave(answer, request.fields, ['cas', 'key', 'opaque'])) {
+        return { status: 'not_stored', ...answer }
+      }
     }
     if (reader.is('EX')) {
       const answer: Answer = {}
-      readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'exists', ...answer }
+      readFlags(reader, request, answer, 'ckO')
+      if (reader.end() && gave(answer, request.fields, ['cas', 'key', 'opaque'])) {
+        return { status: 'exists', ...answer }
+      }
     }
     if (reader.is('NF')) {
       const answer: Answer = {}
-      readFlags(reader, request, answer)
-      if (reader.end()) return { status: 'not_found', ...answer }
+      readFlags(reader, request, answer, 'ckO')
+      if (reader.end() && gave(answer, request.fields, ['cas', 'key', 'opaque'])) {
+        return { status: 'not_found', ...answer }
+      }
     }
     if (reader.is('CLIENT_ERROR') && reader.words('invalid flag') && reader.end()) {
       return new Refusal(ClientError, 'invalid flag', 'never')
     }
-    return reader.refusal('HD, NS, EX, NF or CLIENT_ERROR')
+    return reader.refusal('HD, NS, EX, NF or CLIENT_ERROR with what was asked for')
   },
 }

@@ -3,6 +3,12 @@ const BASE64 = /^([a-z0-9+/]{4})*([a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?$/i
 const SCALAR = /^-?(0|[1-9]\d{0,15})(\.\d+)?$/
 const FLOAT = /^-?\d+(\.\d+)?(e[-+]?\d+)?$/i
 
+/** Whether a character may name a flag. */
+export function isLetter(character: string): boolean {
+  const code = character.charCodeAt(0) | 0x20
+  return code >= 97 && code <= 122 && character.charCodeAt(0) < 128
+}
+
 /** Whether digits are those of a number from 0 to 2^64 - 1, with as many of them as such a number may have. */
 export function isCas(digits: string): boolean {
   const { length } = digits

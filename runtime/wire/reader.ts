@@ -1,6 +1,6 @@
 import { UnknownReplyError } from '../errors.js'
 import type { Cas, Key } from '../types.js'
-import { isBase64, isCas, isFloat, scalarOf } from './lexeme.js'
+import { isBase64, isCas, isFloat, isLetter, scalarOf } from './lexeme.js'
 import { Refusal } from './refusal.js'
 import { Window } from './window.js'
 
@@ -239,12 +239,19 @@ export class Reader extends Window {
     return 0
   }
 
-  /** The letter of the next flag, what stands behind it being unread yet; empty at the end of the line. */
-  flag(): string {
-    const byte = this.buffer[this.at]
-    if (this.failed || byte === LF || byte === CR) return ''
+  /**
+   * The letter of the next flag, what stands behind it being unread yet; empty at the end of the line, `?` for a letter
+   * that the line does not carry.
+   */
+  flag(carried?: string): string {
+    if (!this.rest()) return ''
+    const letter = String.fromCharCode(this.buffer[this.at] as number)
+    if (!isLetter(letter)) {
+      this.failed = true
+      return ''
+    }
     this.at++
-    return String.fromCharCode(byte as number)
+    return carried === undefined || carried.includes(letter) ? letter : '?'
   }
 
   /** What stands behind a letter somewhere in the line; undefined if it is not there. Leaves the place as it is. */
@@ -260,11 +267,11 @@ export class Reader extends Window {
     return true
   }
 
-  /** What was sent, unchanged. */
+  /** What was sent, byte for byte. */
   same(text: string | undefined): string {
-    const word = this.wordTo('')
-    if (word !== text) this.failed = true
-    return word
+    const isSame = this.passText(Buffer.from(text ?? '').toString('latin1')) && this.passGap()
+    if (!isSame || text === undefined) this.failed = true
+    return text ?? ''
   }
 
   /** The key of the request, as text or as base64: the caller's own. */

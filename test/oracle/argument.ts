@@ -49,6 +49,12 @@ export function writtenKey(key: unknown): string {
   return wire
 }
 
+/** A key of any bytes on the wire, as base64. @throws Refused */
+export function encodedKey(key: unknown): string {
+  const wire = writtenBytes(key).toString('base64')
+  return wire.length < 1 || wire.length > LONGEST_KEY ? refuse('a key') : wire
+}
+
 /** A block of bytes as they are. @throws Refused */
 export function writtenBytes(data: unknown): Buffer {
   return data instanceof Uint8Array ? Buffer.from(data) : textBytes(data)

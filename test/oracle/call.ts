@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import type { Command, Param, Spec } from '#codegen/ir.js'
 import { oddGiven, someGiven } from './given.js'
-import { noKey, someKey, someKeys } from './key.js'
+import { keysOf, noEncodedKey, noKey, someEncodedKey, someKey } from './key.js'
+import { anyFlags, isEncoded, someFlags } from './lettering.js'
 import type { Call } from './plan.js'
 
 type Options = Readonly<Record<string, unknown>>
+type SomeKey = fc.Arbitrary<string | Uint8Array>
 
 /** Calls of all methods of a spec, as callers may make them. `answered`: those to which there is a reply. */
 export function someCall(spec: Spec, { answered }: { answered: boolean }): fc.Arbitrary<Call> {
@@ -23,18 +25,36 @@ export function oddCall(spec: Spec): fc.Arbitrary<Call> {
 }
 
 function callOf(command: Command, method: string, answered: boolean): fc.Arbitrary<Call> {
-  const args = fc.tuple(...command.params.map((param) => argument(param)))
-  return fc.record({ method: fc.constant(method), args, options: optionsOf(command, answered) })
+  return withArguments(command, method, answered, (key) =>
+    fc.tuple(...command.params.map((param) => argument(param, key))),
+  )
 }
 
 function callOfMany(command: Command, method: string, answered: boolean): fc.Arbitrary<Call> {
   const [block] = command.params.filter(({ role }) => role === 'block')
   const fields = command.params.filter(({ role }) => role === 'field')
-  const keys = block
-    ? fc.array(fc.tuple(someKey, someGiven(block.field)), { maxLength: 4 }).map(mapOf)
-    : someKeys
-  const args = fc.tuple(keys, ...fields.map((param) => argument(param)))
-  return fc.record({ method: fc.constant(method), args, options: optionsOf(command, answered) })
+  return withArguments(command, method, answered, (key) => {
+    const keys = block
+      ? fc.array(fc.tuple(key, someGiven(block.field)), { maxLength: 4 }).map(mapOf)
+      : keysOf(key)
+    return fc.tuple(keys, ...fields.map((param) => argument(param, key)))
+  })
+}
+
+/** The options decide what a key may be. */
+function withArguments(
+  command: Command,
+  method: string,
+  answered: boolean,
+  args: (key: SomeKey) => fc.Arbitrary<unknown[]>,
+): fc.Arbitrary<Call> {
+  const options = optionsOf(command, answered)
+  const call = (key: SomeKey, some: fc.Arbitrary<Options>) =>
+    fc.record({ method: fc.constant(method), args: args(key), options: some })
+  if (!command.flags.some(({ encodesKey }) => encodesKey)) return call(someKey, options)
+  return options.chain((one) =>
+    call(isEncoded(command, one) ? someEncodedKey : someKey, fc.constant(one)),
+  )
 }
 
 function mapOf(entries: readonly (readonly [string | Uint8Array, unknown])[]) {
@@ -44,40 +64,39 @@ function mapOf(entries: readonly (readonly [string | Uint8Array, unknown])[]) {
   return new Map(unique.values())
 }
 
-function argument({ role, field }: Param): fc.Arbitrary<unknown> {
-  return role === 'key' || role === 'keys' ? someKey : someGiven(field)
+function argument({ role, field }: Param, key: SomeKey): fc.Arbitrary<unknown> {
+  return role === 'key' || role === 'keys' ? key : someGiven(field)
 }
 
 /** Options that may be left out, or be given as undefined. */
 function optionsOf(command: Command, answered: boolean): fc.Arbitrary<Options> {
-  const { options, silence } = command
+  const { silence } = command
   const some: Record<string, fc.Arbitrary<unknown>> = {}
-  for (const { name, field } of options) {
+  for (const { name, field, letter } of command.options) {
+    if (letter !== undefined) continue
     const given = field ? someGiven(field) : fc.boolean()
     some[name] = fc.option(given, { nil: undefined, freq: 8 })
   }
   if (hasLarge(command)) some['bigint'] = fc.boolean()
-  if (!silence) return fc.record(some, { requiredKeys: [] })
-  if (answered) {
-    const loud = { ...some, [silence.option]: fc.constant(false) }
-    return fc.record(loud, { requiredKeys: [silence.option] })
-  }
-  some[silence.option] = fc.boolean()
-  return fc.record(some, { requiredKeys: [] })
+  if (silence) some[silence.option] = answered ? fc.constant(false) : fc.boolean()
+  const requiredKeys = silence && answered ? [silence.option] : []
+  const others = fc.record(some, { requiredKeys })
+  if (command.flags.length === 0) return others
+  return fc.tuple(someFlags(command), others).map(([flags, one]) => ({ ...flags, ...one }))
 }
 
 /** Whether the command may give a number of 64 bits. */
 function hasLarge({ items, reply }: Command): boolean {
-  return JSON.stringify(
-    [items, reply].map((lines) => lines.map(({ outcome }) => outcome)),
-  ).includes('"uint64"')
+  const outcomes = [...items, ...reply].map(({ outcome }) => JSON.stringify(outcome))
+  return outcomes.some((outcome) => outcome.includes('"uint64"'))
 }
 
 function oddCallsOf(command: Command): fc.Arbitrary<Call>[] {
   const { name, params, options } = command
   const valid = callOf(command, name, false)
   const args = params.map(({ role, field }, i) => {
-    const odd = role === 'key' || role === 'keys' ? noKey : oddArgument(role, field)
+    const isKey = role === 'key' || role === 'keys'
+    const odd = isKey ? fc.oneof(noKey, noEncodedKey) : oddArgument(role, field)
     return fc
       .tuple(valid, odd)
       .map(([call, value]) => ({ ...call, args: call.args.with(i, value) }))
@@ -86,7 +105,12 @@ function oddCallsOf(command: Command): fc.Arbitrary<Call>[] {
     const odd = field ? oddGiven(field) : fc.constantFrom(null, 1, 'true')
     return withOption(valid, name, odd)
   })
-  return [...args, ...named, withOption(valid, 'unheard', fc.constant(1))]
+  const unheard = withOption(valid, 'unheard', fc.constant(1))
+  // The client sends it by itself: nobody gives it options.
+  if (command.effect === 'session') return args
+  if (command.flags.length === 0) return [...args, ...named, unheard]
+  const mixed = fc.tuple(valid, anyFlags(command)).map(([call, options]) => ({ ...call, options }))
+  return [...args, ...named, unheard, mixed]
 }
 
 function oddArgument(role: Param['role'], field: Param['field']): fc.Arbitrary<unknown> {

@@ -1,10 +1,11 @@
-import type { Command, Line, Pattern, ReplyLine, Spec } from '#codegen/ir.js'
+import type { Line, Pattern, ReplyLine, Spec } from '#codegen/ir.js'
 import { blockAt, lineAt } from './cut.js'
+import { isWanted, isWhole, letterName } from './flag.js'
 import { type Fields, fieldsIn } from './form.js'
 import { Harvest } from './harvest.js'
 import { drawn } from './picture.js'
 import { beginsWithAny, compareLines } from './rank.js'
-import { utf8 } from './reading.js'
+import { numberIn, utf8 } from './reading.js'
 import type { Request, Serde } from './request.js'
 import { Unsafe, type Verdict } from './verdict.js'
 
@@ -43,7 +44,7 @@ function endOf(
     const text = wordsOf(pattern, fields, spec.errors.includes(line))
     return { kind: 'fails', error: outcome.error, text, bytes, closes }
   }
-  const palette = { fields, items: harvest.value, bigint: request.bigint }
+  const palette = { fields, items: harvest.value, request }
   const value = drawn(outcome.result, palette)
   const isTooLarge = value instanceof Unsafe || harvest.isTooLarge
   // A number that is too large is the caller's affair: the connection goes on.
@@ -51,6 +52,8 @@ function endOf(
     ? { kind: 'fails', error: 'UnsafeIntegerError', text: '', bytes, closes: false }
     : { kind: 'gives', value, bytes }
 }
+
+const STRANGE = 'strange'
 
 /** The first line says which alternative it is; what belongs to it has to follow. */
 function take(
@@ -62,7 +65,7 @@ function take(
 ): Taken | 'waiting' | 'strange' {
   const first = lineAt(bytes, from)
   if (typeof first === 'string') return first
-  const fit = narrowest(spec, request.command, first.part, request.keys)
+  const fit = narrowest(spec, request, first.part)
   if (!fit) return 'strange'
   const { line, fields } = fit
   const { block, more } = line.pattern
@@ -71,13 +74,15 @@ function take(
     const cut = blockAt(bytes, at, Number(fields.get(block.length)))
     if (typeof cut === 'string') return cut
     if (block.body.kind === 'line') throw new Error('a block is one field')
-    fields.set(block.body.name, bodyOf(block.body.type.kind, cut.part, fields, line.pattern, serde))
+    const body = bodyOf(block.body.type.kind, cut.part, fields, line.pattern, request, serde)
+    if (body === STRANGE) return STRANGE
+    fields.set(block.body.name, body)
     at = cut.next
   }
   for (const following of more) {
     const cut = lineAt(bytes, at)
     if (typeof cut === 'string') return cut
-    const found = fieldsIn(following, cut.part, request.keys)
+    const found = fieldsIn(following, cut.part, request)
     if (!found) return 'strange'
     for (const [name, value] of found) fields.set(name, value)
     at = cut.next
@@ -88,17 +93,17 @@ function take(
 /** Of the lines that fit, the narrowest: errors come behind the command's own lines, but before any that begin with any word. */
 function narrowest(
   spec: Spec,
-  { items, reply }: Command,
+  request: Request,
   text: string,
-  keys: readonly string[],
 ): { line: ReplyLine; fields: Fields } | undefined {
-  const own = [...items, ...reply]
+  const { items, reply } = request.command
+  const own = [...items, ...reply].filter((line) => isWanted(request, line))
   const isLoose = ({ pattern }: ReplyLine) => beginsWithAny(pattern.line)
   const groups = [own.filter((line) => !isLoose(line)), spec.errors, own.filter(isLoose)]
   for (const group of groups) {
     const [fit] = group
-      .map((line) => ({ line, fields: fieldsIn(line.pattern.line, text, keys) }))
-      .filter(({ fields }) => fields !== undefined)
+      .map((line) => ({ line, fields: fieldsIn(line.pattern.line, text, request) }))
+      .filter(({ line, fields }) => fields && isWhole(request, line, fields))
       .sort((a, b) => compareLines(a.line.pattern.line, b.line.pattern.line))
     if (fit?.fields) return { line: fit.line, fields: fit.fields }
   }
@@ -110,12 +115,16 @@ function bodyOf(
   block: Buffer,
   fields: Fields,
   { line }: Pattern,
+  { command }: Request,
   serde: Serde,
 ): unknown {
   if (kind === 'bytes') return block
   if (kind === 'text') return block.toString('utf8')
-  const flags = fieldsOf(line).find(({ type }) => type.kind === 'flags')
-  return serde.deserialize(block, Number(flags ? fields.get(flags.name) : 0))
+  if (kind === 'uint64') return numberIn(block) ?? STRANGE
+  const field = fieldsOf(line).find(({ type }) => type.kind === 'flags')
+  const flag = command.flags.find(({ gives }) => gives?.type.kind === 'flags')
+  const name = field?.name ?? (flag && letterName(flag.letter))
+  return serde.deserialize(block, Number(name === undefined ? 0 : (fields.get(name) ?? 0)))
 }
 
 function doesClose({ closes }: ReplyLine, { block }: Request): boolean {

@@ -1,4 +1,5 @@
-import type { Part, Token } from '#codegen/ir.js'
+import type { Flag, Part, Token } from '#codegen/ir.js'
+import { isSent as isLetterSent } from './flag.js'
 import type { Request } from './request.js'
 
 /** The bytes of a request. */
@@ -19,7 +20,17 @@ function tokenWords(token: Token, request: Request): readonly string[] {
         : []
     case 'repeat':
       return request.keys
+    case 'flags':
+      return request.command.flags.flatMap((flag) => flagWords(flag, request))
   }
+}
+
+/** A letter with what stands behind it; none if it is not sent. */
+function flagWords(flag: Flag, request: Request): readonly string[] {
+  const { letter, takes } = flag
+  const isSerialized = takes?.type.kind === 'flags' && request.block !== undefined
+  const text = request.letters.get(letter) ?? (isSerialized ? String(request.flags) : '')
+  return isSerialized || isLetterSent(request, flag) ? [letter + text] : []
 }
 
 function partText(part: Part, { keys, block, flags, fields }: Request): string {

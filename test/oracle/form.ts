@@ -1,54 +1,63 @@
 import type { Field, Line, Part, Token } from '#codegen/ir.js'
-import { isRest, readingOf } from './reading.js'
+import { lettersIn } from './letters.js'
+import { isRest, meaningOf, readingOf } from './reading.js'
+import type { Request } from './request.js'
 
 /** The fields of a line by their names; one that is missing is undefined. */
 export type Fields = Map<string, unknown>
 
+type Flags = Extract<Token, { kind: 'flags' }>
+
 /** A line of a reply as a regular expression, whose groups are the fields in their order. */
 interface Form {
   readonly expression: RegExp
-  readonly fields: readonly Field[]
+  readonly fields: readonly (Field | Flags)[]
 }
 
 const forms = new WeakMap<Line, Form>()
 
-/** What the fields of a line hold, if the text is that line; `keys` are those that a reply may name. */
-export function fieldsIn(line: Line, text: string, keys: readonly string[]): Fields | undefined {
+/** What the fields of a line hold, if the text is that line and may answer the request. */
+export function fieldsIn(line: Line, text: string, request: Request): Fields | undefined {
   const { expression, fields } = formOf(line)
   const match = expression.exec(text)
   if (!match) return undefined
   const found: Fields = new Map()
   for (const [i, field] of fields.entries()) {
     const written = match[i + 1]
+    if (field.kind === 'flags') {
+      const letters = lettersIn(field.letters, written ?? '', request)
+      if (!letters) return undefined
+      for (const [name, value] of letters) found.set(name, value)
+      continue
+    }
     if (written === undefined) {
       found.set(field.name, isBareRest(line, field) ? readingOf(field.type).read('') : undefined)
       continue
     }
-    const value = meaningOf(field, written)
+    const value = meaningOf(field.type, written)
     if (value === undefined) return undefined
-    if (field.type.kind === 'key' && !keys.includes(written)) return undefined
+    if (field.type.kind === 'key' && !request.keys.includes(written)) return undefined
     found.set(field.name, value)
   }
   return found
 }
 
-/** What a field's characters mean; a field that text ends was cut without a look at them. */
-function meaningOf({ type }: Field, written: string): unknown {
-  const { pattern, read } = readingOf(type)
-  return new RegExp(`^(?:${pattern})$`, 's').test(written) ? read(written) : undefined
-}
-
 function formOf(line: Line): Form {
   const known = forms.get(line)
   if (known) return known
-  const fields: Field[] = []
+  const fields: (Field | Flags)[] = []
   const body = line.tokens.map((token, i) => tokenForm(token, i === 0, fields)).join('')
   const form = { expression: new RegExp(`^${body} *$`, 's'), fields }
   forms.set(line, form)
   return form
 }
 
-function tokenForm(token: Token, isFirst: boolean, fields: Field[], isOptional = false): string {
+function tokenForm(
+  token: Token,
+  isFirst: boolean,
+  fields: (Field | Flags)[],
+  isOptional = false,
+): string {
   const gap = isFirst ? '' : ' +'
   switch (token.kind) {
     case 'token': {
@@ -62,6 +71,9 @@ function tokenForm(token: Token, isFirst: boolean, fields: Field[], isOptional =
       return `(?:${token.tokens.map((one) => tokenForm(one, isFirst, fields, true)).join('')})?`
     case 'repeat':
       throw new Error('keys are repeated in requests alone')
+    case 'flags':
+      fields.push(token)
+      return '((?: +[^ ]+)*)'
   }
 }
 
@@ -76,11 +88,11 @@ function isBareRest({ tokens }: Line, field: Field): boolean {
   return tokens.some((token) => restOf(token) === field)
 }
 
-function partsForm(parts: readonly Part[], fields: Field[]): string {
+function partsForm(parts: readonly Part[], fields: (Field | Flags)[]): string {
   return parts.map((part, i) => partForm(part, parts[i + 1], fields)).join('')
 }
 
-function partForm(part: Part, next: Part | undefined, fields: Field[]): string {
+function partForm(part: Part, next: Part | undefined, fields: (Field | Flags)[]): string {
   if (part.kind === 'text') return part.text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
   fields.push(part)
   // A field ends where the text behind it begins for the first time.

@@ -36,6 +36,24 @@ const NUMBERS = [
   ...['18446744073709551615', '18446744073709551616', '99999999999999999999', '1'.repeat(400)],
 ]
 
+/** The flags of a line are words behind its head. */
+const STRANGE_WORDS = [
+  '',
+  'W5',
+  'X',
+  'b',
+  'y',
+  'Oother',
+  'kother',
+  't',
+  't-',
+  'f-1',
+  '5',
+  '\r',
+  'h2',
+  'c-1',
+]
+
 /** Replies that were harmed on their way, and bytes that never were any. */
 export function someGarbage(spec: Spec): fc.Arbitrary<Exchange> {
   const harms = fc.array(someHarm, { minLength: 1, maxLength: 3 })
@@ -93,6 +111,12 @@ const someHarm: fc.Arbitrary<Harm> = fc.oneof(
   }),
   fc.tuple(somewhere, fc.constantFrom('', '  ', '\t', ' \r', '\0')).map(([at, put]): Harm => {
     return nth(/ /g, at, put)
+  }),
+  fc.tuple(somewhere, fc.constantFrom('', ...STRANGE_WORDS)).map(([at, put]): Harm => {
+    return nth(/(?<= )[^ \r\n]+/g, at, put)
+  }),
+  fc.tuple(somewhere, fc.constantFrom(...STRANGE_WORDS)).map(([at, put]): Harm => {
+    return nth(/(?= )/g, at, ` ${put}`)
   }),
 )
 

@@ -27,7 +27,7 @@ export class Harvest {
   }
 
   add(line: ReplyLine, fields: Fields): void {
-    const palette = { fields, items: undefined, bigint: this.#request.bigint }
+    const palette = { fields, items: undefined, request: this.#request }
     this.size++
     for (const picture of pictureOf(line)) {
       if (this.#request.command.collects === 'entries') this.#answer(picture, palette)

@@ -1,5 +1,7 @@
-import type { Field, Result } from '#codegen/ir.js'
+import type { Field, Flag, Result } from '#codegen/ir.js'
+import { asks, letterName } from './flag.js'
 import type { Fields } from './form.js'
+import type { Request } from './request.js'
 import { Unsafe } from './verdict.js'
 
 /** What a result is drawn with. */
@@ -7,7 +9,7 @@ export interface Palette {
   readonly fields: Fields
   /** What the items have given. */
   readonly items: unknown
-  readonly bigint: boolean
+  readonly request: Request
 }
 
 /** The value that a picture shows; Unsafe in its place, if it has a number that is too large. */
@@ -29,6 +31,8 @@ export function draw(result: Result, palette: Palette): unknown {
       return undefined
     case 'field':
       return fieldOf(result.field, palette)
+    case 'flag':
+      return flagOf(result.flag, palette)
     case 'record':
       return drawRecord(result, palette)
     case 'element':
@@ -44,16 +48,23 @@ export function draw(result: Result, palette: Palette): unknown {
 
 function drawRecord({ members }: Extract<Result, { kind: 'record' }>, palette: Palette): object {
   const record: Record<string, unknown> = {}
-  for (const { name, value, optional } of members) {
+  for (const { name, value, optional, asked } of members) {
+    // The serializer's number comes with a value, and nobody may have asked for it.
+    if (asked !== undefined && !asks(palette.request, asked)) continue
     const drawn = draw(value, palette)
     if (drawn !== undefined || !optional) record[name] = drawn
   }
   return record
 }
 
-function fieldOf({ name, type }: Field, { fields, bigint }: Palette): unknown {
+function flagOf({ letter, gives }: Flag, palette: Palette): unknown {
+  const name = letterName(letter)
+  return gives ? fieldOf({ ...gives, name }, palette) : palette.fields.get(name)
+}
+
+function fieldOf({ name, type }: Field, { fields, request }: Palette): unknown {
   const value = fields.get(name)
-  if (type.kind !== 'uint64' || typeof value !== 'bigint' || bigint) return value
+  if (type.kind !== 'uint64' || typeof value !== 'bigint' || request.bigint) return value
   if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Unsafe(value)
   return Number(value)
 }

@@ -1,5 +1,5 @@
 import type { Command, Field, Param, Spec } from '#codegen/ir.js'
-import { isAsked, Refused, written, writtenBytes, writtenKey } from './argument.js'
+import { encodedKey, isAsked, Refused, written, writtenBytes, writtenKey } from './argument.js'
 import type { Request, Serde } from './request.js'
 
 /** A call of a method: its arguments, and the options if there are any. */
@@ -28,28 +28,36 @@ export function planOf(spec: Spec, call: Call, serde: Serde): Plan {
   const { options = {} } = call
   const pairs = pairsOf(command, isMany, call.args)
   const keys = pairs.map(([key]) => key)
-  const wireKeys = keys.map(writtenKey)
+  const letters = lettersOf(command, options)
+  const isEncoded = command.flags.some((flag) => flag.encodesKey && letters.has(flag.letter))
+  const wireKeys = keys.map(isEncoded ? encodedKey : writtenKey)
   for (const key of wireKeys) checkLast(command, key)
   checkNames(command, options)
   const common = {
     command,
     fields: fieldsOf(command, fieldArguments(command, isMany, call.args), options),
+    letters,
     silent: isSilent(command, options),
     bigint: isAsked(options['bigint']),
   }
-  const one = (wire: readonly string[], block: unknown): Request => ({
+  const one = (
+    wire: readonly string[],
+    own: readonly unknown[],
+    block: unknown = undefined,
+  ): Request => ({
     ...common,
     keys: wire,
-    ...blockOf(command, block, serde),
+    own,
+    ...(rowOf(command, common.fields) ?? blockOf(command, block, serde)),
   })
   const isLine = command.params.some(({ role }) => role === 'keys')
   const requests = isLine
     ? keys.length > 0
-      ? [one(wireKeys, undefined)]
+      ? [one(wireKeys, keys)]
       : []
     : hasKey(command)
-      ? wireKeys.map((key, i) => one([key], pairs[i]?.[1]))
-      : [one([], undefined)]
+      ? wireKeys.map((key, i) => one([key], [keys[i]], pairs[i]?.[1]))
+      : [one([], [])]
   return { command, isMany, keys, requests }
 }
 
@@ -91,7 +99,8 @@ function fieldsOf(
   const fields = new Map<string, string>()
   const required = command.params.filter(({ role }) => role === 'field')
   for (const [i, { field }] of required.entries()) fields.set(field.name, written(args[i], field))
-  for (const { role, name, field, default: preset } of command.options) {
+  for (const { role, name, field, letter, default: preset } of command.options) {
+    if (letter !== undefined) continue
     const value = options[name] === undefined ? preset : options[name]
     if (role === 'word' && isAsked(value)) fields.set(name, name)
     else if (field && value !== undefined) fields.set(name, written(value, field))
@@ -105,9 +114,45 @@ function fieldsOf(
   return fields
 }
 
+/** What stands behind the letters of the flags that are given. @throws Refused */
+function lettersOf(
+  { flags }: Command,
+  options: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, string> {
+  const letters = new Map<string, string>()
+  const given = new Set<string>()
+  for (const { letter, name, takes, unasked } of flags) {
+    const value = options[name]
+    if (unasked || (takes ? value === undefined : !isAsked(value))) continue
+    letters.set(letter, takes ? written(value, takes) : '')
+    given.add(name)
+  }
+  for (const { letter, name, needs, excludes } of flags) {
+    if (!letters.has(letter)) continue
+    const isAlone = needs.length > 0 && !needs.some((other) => given.has(other))
+    if (isAlone || excludes.some((other) => given.has(other)))
+      throw new Refused(`${name} with what belongs to it`)
+  }
+  return letters
+}
+
 function isSilent({ silence, ending }: Command, options: Readonly<Record<string, unknown>>) {
   if (!silence) return ending === 'none'
   return isAsked(options[silence.option], silence.default)
+}
+
+/** A block that is a row of words and fields. */
+function rowOf(
+  { request: { block } }: Command,
+  fields: ReadonlyMap<string, string>,
+): Pick<Request, 'block' | 'flags'> | undefined {
+  if (block?.body.kind !== 'line') return undefined
+  const words = block.body.tokens.flatMap((token) => {
+    return token.kind === 'token'
+      ? token.parts.map((part) => (part.kind === 'text' ? part.text : fields.get(part.name)))
+      : []
+  })
+  return { block: Buffer.from(words.join(' '), 'latin1'), flags: 0 }
 }
 
 function blockOf(command: Command, block: unknown, serde: Serde): Pick<Request, 'block' | 'flags'> {

@@ -43,6 +43,8 @@ function rankOf(token: Token): number {
       return Math.max(...token.tokens.map(rankOf))
     case 'repeat':
       return ANY_WORD
+    case 'flags':
+      return REST
     case 'token': {
       const [part] = token.parts
       if (token.parts.length > 1) return TOUCHING

@@ -52,6 +52,19 @@ export function readingOf(type: FieldType): Reading {
   }
 }
 
+/** What a field's characters mean: one that text ends was cut without a look at them. */
+export function meaningOf(type: FieldType, written: string): unknown {
+  const { pattern, read } = readingOf(type)
+  return new RegExp(`^(?:${pattern})$`, 's').test(written) ? read(written) : undefined
+}
+
+/** A block that is a number: spaces behind it do not count. */
+export function numberIn(block: Buffer): bigint | undefined {
+  const text = block.toString('latin1')
+  if (!/^[0-9]{1,20} *$/.test(text) || BigInt(text) > UINT64) return undefined
+  return BigInt(text)
+}
+
 /** Whether a field is the rest of its line. */
 export function isRest({ kind }: FieldType): boolean {
   return kind === 'text' || kind === 'scalar'

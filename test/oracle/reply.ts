@@ -1,25 +1,32 @@
 import fc from 'fast-check'
-import type { Field, Line, Part, Pattern, ReplyLine, Scalar, Spec, Token } from '#codegen/ir.js'
+import type { Line, Part, Pattern, ReplyLine, Spec, Token } from '#codegen/ir.js'
+import { isWanted } from './flag.js'
 import type { Request } from './request.js'
-import { someBytes, someWireWord } from './text.js'
-
-type Wire = fc.Arbitrary<string>
+import { someLetters } from './spelling.js'
+import { someBytes } from './text.js'
+import { someField, type Wire } from './wire.js'
 
 /** Replies to a request that its spec allows, as bytes, a character each. */
 export function someReply(spec: Spec, request: Request): Wire {
   const { command, keys } = request
-  const line = (one: ReplyLine) => somePattern(one.pattern, keys)
+  const line = (one: ReplyLine) => somePattern(one.pattern, request)
   const error = fc.oneof(...spec.errors.map(line))
+  const wanted = command.reply.filter((one) => isWanted(request, one))
   const last = fc.oneof(
-    { weight: 4, arbitrary: fc.oneof(...command.reply.map(line)) },
-    { weight: 1, arbitrary: error },
+    { weight: 8, arbitrary: fc.oneof(...wanted.map(line)) },
+    { weight: 1, arbitrary: fc.oneof(...command.reply.map(line)) },
+    { weight: 2, arbitrary: error },
   )
   if (command.items.length === 0) return last
   const items =
     command.collects === 'entries'
       ? fc.subarray([...keys]).chain((found) => {
           const one = (key: string) =>
-            fc.oneof(...command.items.map(({ pattern }) => somePattern(pattern, [key])))
+            fc.oneof(
+              ...command.items.map(({ pattern }) =>
+                somePattern(pattern, { ...request, keys: [key] }),
+              ),
+            )
           return fc.tuple(...found.map(one)).map(joined)
         })
       : fc.array(fc.oneof(...command.items.map(line)), { maxLength: 6 }).map(joined)
@@ -30,69 +37,51 @@ function joined(parts: readonly string[]): string {
   return parts.join('')
 }
 
-function somePattern(pattern: Pattern, keys: readonly string[]): Wire {
-  const more = pattern.more.map((line) => someLine(line, keys, 0))
-  if (!pattern.block) return fc.tuple(someLine(pattern.line, keys, 0), ...more).map(joined)
-  return someBytes.chain((block) => {
-    const first = someLine(pattern.line, keys, block.length)
-    const body = `${Buffer.from(block).toString('latin1')}\r\n`
+function somePattern({ line, block, more: following }: Pattern, request: Request): Wire {
+  const more = following.map((one) => someLine(one, request, 0))
+  if (!block) return fc.tuple(someLine(line, request, 0), ...more).map(joined)
+  return someBody(block).chain((bytes) => {
+    const first = someLine(line, request, bytes.length)
+    const body = `${Buffer.from(bytes).toString('latin1')}\r\n`
     return fc.tuple(first, fc.constant(body), ...more).map(joined)
   })
 }
 
-function someLine({ tokens }: Line, keys: readonly string[], length: number): Wire {
+function someBody({ body }: NonNullable<Pattern['block']>): fc.Arbitrary<Uint8Array> {
+  if (body.kind !== 'field' || body.type.kind !== 'uint64') return someBytes
+  const digits = fc.tuple(someField(body), fc.constantFrom('', '', ' ', '   ')).map(joined)
+  return fc.oneof(
+    { weight: 9, arbitrary: digits.map((text) => Buffer.from(text)) },
+    { weight: 1, arbitrary: someBytes },
+  )
+}
+
+function someLine({ tokens }: Line, request: Request, length: number): Wire {
   return fc
-    .tuple(...tokens.map((token) => someToken(token, keys, length)))
+    .tuple(...tokens.map((token) => someToken(token, request, length)))
     .map((words) => `${words.flat().join(' ')}\r\n`)
 }
 
 /** The words of a token: none if it is in brackets and left out. */
-function someToken(token: Token, keys: readonly string[], length: number): fc.Arbitrary<string[]> {
+function someToken(token: Token, request: Request, length: number): fc.Arbitrary<string[]> {
   switch (token.kind) {
     case 'token':
       return fc
-        .tuple(...token.parts.map((part) => somePart(part, keys, length)))
+        .tuple(...token.parts.map((part) => somePart(part, request, length)))
         .map((parts) => [parts.join('')])
     case 'optional': {
-      const inner = fc.tuple(...token.tokens.map((one) => someToken(one, keys, length)))
+      const inner = fc.tuple(...token.tokens.map((one) => someToken(one, request, length)))
       return fc.option(inner, { nil: [] }).map((words) => words.flat())
     }
     case 'repeat':
       throw new Error('keys are repeated in requests alone')
+    case 'flags':
+      return someLetters(token.letters, request)
   }
 }
 
-function somePart(part: Part, keys: readonly string[], length: number): Wire {
+function somePart(part: Part, { keys }: Request, length: number): Wire {
   if (part.kind === 'text') return fc.constant(part.text)
   if (part.type.kind === 'key') return fc.constantFrom(...(keys.length > 0 ? keys : ['nobody']))
   return part.type.kind === 'length' ? fc.constant(String(length)) : someField(part)
-}
-
-const scalars: Readonly<Record<Exclude<Scalar, 'key' | 'length' | 'value' | 'bytes'>, Wire>> = {
-  uint32: fc.nat(4294967295).map(String),
-  flags: fc.oneof(fc.constantFrom('0', '16', '4294967295'), fc.nat().map(String)),
-  int32: fc.integer().map(String),
-  int: fc.maxSafeInteger().map(String),
-  uint64: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
-  float: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
-  cas: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String),
-  exptime: fc.nat().map(String),
-  token: someWireWord,
-  text: fc.array(someWireWord, { maxLength: 4 }).map((words) => words.join(' ')),
-  scalar: fc.oneof(
-    fc.maxSafeInteger().map(String),
-    fc.constantFrom('', '0', '-0', '1.10', '007', '1e3', '9007199254740993', '0.25', '-', 'yes'),
-    fc.array(someWireWord, { maxLength: 4 }).map((words) => words.join(' ')),
-  ),
-  uri: fc.string().map((text) => encodeURIComponent(`x${text}`)),
-  base64: fc.uint8Array({ minLength: 1, maxLength: 9 }).map((bytes) => {
-    return Buffer.from(bytes).toString('base64')
-  }),
-}
-
-function someField({ type, name }: Field): Wire {
-  if (type.kind === 'enum') return fc.constantFrom(...type.words.map(({ wire }) => wire))
-  const some = (scalars as Partial<Record<Scalar, Wire>>)[type.kind]
-  if (!some) throw new Error(`<${name}> is no field of a line`)
-  return some
 }

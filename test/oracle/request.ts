@@ -8,8 +8,12 @@ export interface Request {
   readonly block: Buffer | undefined
   /** The serializer's number for the block. */
   readonly flags: number
+  /** The caller's own keys. */
+  readonly own: readonly unknown[]
   /** What each field is on the wire, and each bare word that is sent; one that is left out is missing. */
   readonly fields: ReadonlyMap<string, string>
+  /** The flags that the caller has given: what stands behind each letter. */
+  readonly letters: ReadonlyMap<string, string>
   readonly silent: boolean
   /** Whether numbers of 64 bits are given as bigints. */
   readonly bigint: boolean

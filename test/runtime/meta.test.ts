@@ -166,6 +166,80 @@ suite('what letters do to a request', (test) => {
   })
 })
 
+suite('a reply with letters', (test) => {
+  const strange: readonly (readonly [
+    string,
+    string,
+    string,
+    (cache: ReturnType<typeof client>) => Promise<unknown>,
+  ])[] = [
+    [
+      'lacks what was asked for',
+      'mg k h t',
+      'HD t-1',
+      (c) => c.metaGet('k', { ttl: true, hit: true }),
+    ],
+    ['lacks the opaque', 'md k Oq', 'NF', (c) => c.metaDelete('k', { opaque: 'q' })],
+    ['has an opaque that nobody sent', 'md k', 'NF Oq', (c) => c.metaDelete('k')],
+    ['has the key of another item', 'md k', 'HD kother', (c) => c.metaDelete('k')],
+    [
+      'has no value, which was asked for',
+      'mg k f v',
+      'HD f16',
+      (c) => c.metaGet('k', { value: true }),
+    ],
+    [
+      'has a value that nobody asked for',
+      'mg k t',
+      'VA 1 t-1',
+      (c) => c.metaGet('k', { ttl: true }),
+    ],
+    ['has a value without its number', 'mg k f v', 'VA 1', (c) => c.metaGet('k', { value: true })],
+    [
+      'has something behind a bare letter',
+      'mg k t',
+      'HD t-1 W5',
+      (c) => c.metaGet('k', { ttl: true }),
+    ],
+    ['has a word that is no letter', 'mg k t', 'HD t-1 5', (c) => c.metaGet('k', { ttl: true })],
+    ['has a number that is none', 'mg k t', 'HD t1x', (c) => c.metaGet('k', { ttl: true })],
+    [
+      'has one letter twice, of which one does not fit',
+      'mg k t',
+      'HD t1x t5',
+      (c) => c.metaGet('k', { ttl: true }),
+    ],
+  ]
+
+  for (const [what, send, recv, call] of strange) {
+    test(`is none if it ${what}`, async (t) => {
+      const server = await scripted(t, [[`${send}\r\n`, `${recv}\r\n`]])
+      const error = await settled(call(client(t, server.server, NEW)))
+      assert.ok(error instanceof UnknownReplyError, String(error))
+      assert.match(error.message, / with what was asked for, got "/)
+      assert.ok(error.message.includes(JSON.stringify(recv)), error.message)
+    })
+  }
+
+  test('may have more than was asked for, which is passed over', async (t) => {
+    const server = await scripted(t, [
+      ['mg k t\r\n', 'HD c7 y9  sX t5 kk b X \r\n'],
+      ['ms k 1 F16 c s\r\nv\r\n', 'NS s5 c0\r\n'],
+      ['mg k f v\r\n', 'VA 1 f16 f2\r\n5\r\n'],
+      ['mg k C7 f v\r\n', 'HD f16\r\n'],
+      ['mg k t Oq\r\n', 'EN\r\n'],
+    ])
+    const cache = client(t, server.server, NEW)
+    assert.deepEqual(await cache.metaGet('k', { ttl: true }), { ttl: 5, stale: true })
+    const lost = await cache.metaSet('k', 'v', { cas: true, size: true })
+    assert.deepEqual(lost, { status: 'not_stored', cas: '0' })
+    assert.deepEqual(await cache.metaGet('k', { value: true }), { value: 5 })
+    const same = cache.metaGet('k', { value: true, unlessCas: '7' as unknown as Cas })
+    assert.deepEqual(await same, {})
+    assert.equal(await cache.metaGet('k', { ttl: true, opaque: 'q' }), undefined)
+  })
+})
+
 suite('meta commands live', (test) => {
   test('who comes first wins the right to recache', async (t) => {
     const { server } = await memcached(t)

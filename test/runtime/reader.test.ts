@@ -22,6 +22,42 @@ function taken<T>(token: string, read: (reader: Reader) => T): T | undefined {
 }
 
 suite('the reader', (test) => {
+  test('takes an echo for one if every byte is the same', () => {
+    const echoed = (bytes: string, text: string | undefined) => {
+      const intake = new Intake(() => undefined)
+      const line = Buffer.from(`X ${bytes}\r\n`, 'latin1')
+      intake.space().set(line)
+      intake.received(line.byteLength)
+      const { reader } = intake
+      assert.ok(reader.line() && reader.is('X'))
+      const value = reader.same(text)
+      return reader.end() ? value : undefined
+    }
+    assert.equal(echoed('q', 'q'), 'q')
+    assert.equal(echoed('\xc3\xa9', 'é'), 'é')
+    assert.equal(echoed('\xff', '\ufffd'), undefined)
+    assert.equal(echoed('qq', 'q'), undefined)
+    assert.equal(echoed('q', 'qq'), undefined)
+    assert.equal(echoed('', undefined), undefined)
+  })
+
+  test('gives letters, and none in the place of what is no letter', () => {
+    const lettersOf = (text: string, carried?: string) => {
+      const reader = reading(`X ${text}\r\n`)
+      reader.is('X')
+      const letters: string[] = []
+      for (let letter = reader.flag(carried); letter !== ''; letter = reader.flag(carried)) {
+        letters.push(letter)
+        reader.skip()
+      }
+      return reader.end() ? letters.join('') : undefined
+    }
+    assert.equal(lettersOf('a1  Zz  z '), 'aZz')
+    assert.equal(lettersOf('a1 Z c', 'ac'), 'a?c')
+    for (const word of ['5', '@', '[', '`', '{', '\r', '\xe1', 'a 5', '-1 a'])
+      assert.equal(lettersOf(word), undefined, word)
+  })
+
   test('whole numbers have their ranges', () => {
     assert.equal(
       taken('4294967295', (r) => r.uint32()),

@@ -11,7 +11,9 @@ import type { Exchange } from '#runtime/connection/exchange.js'
 import { Failure } from '#runtime/connection/failure.js'
 import { Handover } from '#runtime/connection/handover.js'
 import { Lookup } from '#runtime/connection/lookup.js'
+import { bare, Single } from '#runtime/connection/single.js'
 import { settings } from '#runtime/options.js'
+import { Call } from '#runtime/waiter/call.js'
 import { Intake } from '#runtime/wire/intake.js'
 import { Refusal, unreadable } from '#runtime/wire/refusal.js'
 import { Writer } from '#runtime/wire/writer.js'
@@ -39,7 +41,7 @@ export interface Asked {
   settled(): Promise<Settlement | undefined>
 }
 
-type Call = (command: AnyCommand, args: readonly unknown[], options?: object) => Promise<unknown>
+type Caller = (command: AnyCommand, args: readonly unknown[], options?: object) => Promise<unknown>
 type Method = (...args: unknown[]) => Promise<unknown>
 
 /** A generated client with a hand in the place of its connection: what it asks is seen, what it hears is given. */
@@ -69,7 +71,11 @@ export async function dialogueIn(folder: string, serde?: Serde): Promise<Dialogu
           return callMany(context, command, args, givenOptions(command.name, options))
         }),
       }) as unknown as Readonly<Record<string, Method>>
-      const settlement = settlementOf((client[method] as Method)(...args, options))
+      const settlement = settlementOf(
+        client[method]
+          ? client[method](...args, options)
+          : caught((command) => said(context, command, args))(sessionOf(protocol, method), args),
+      )
       return {
         requests: exchanges.map((exchange) => ({
           bytes: encoded(exchange),
@@ -82,8 +88,28 @@ export async function dialogueIn(folder: string, serde?: Serde): Promise<Dialogu
   }
 }
 
+/** What has no method: the client says it by itself on every new connection. */
+function sessionOf({ roles }: Protocol, name: string): AnyCommand {
+  const command = Object.values(roles)
+    .flat()
+    .find((one) => one.name === name)
+  if (command) return command
+  throw new Error(`no method ${name}`)
+}
+
+function said(
+  { cluster, settings: { codec } }: Context,
+  command: AnyCommand,
+  args: readonly unknown[],
+): Promise<unknown> {
+  const call = new Call(command.name, undefined, Infinity, 0, false)
+  const content = { ...bare, fields: command.check?.(args, {}) }
+  cluster.nodes[0]?.connection.send(new Single(command, '', content, codec, call))
+  return call.promise
+}
+
 /** What a method throws is a rejection. */
-function caught(call: Call): Call {
+function caught(call: Caller): Caller {
   return async (...given) => call(...given)
 }
 

@@ -11,6 +11,7 @@ import {
   type Named,
   type NodeOptions,
   type Nodes,
+  type Only,
   type Reply,
   type Servers,
   type Uint64,
@@ -24,6 +25,7 @@ import { menu } from './commands/menu.js'
 import { type PourOptions, pour } from './commands/pour.js'
 import { queue } from './commands/queue.js'
 import { shelves } from './commands/shelves.js'
+import { type SniffOptions, type SniffResult, sniff } from './commands/sniff.js'
 import { type SwapOptions, swap } from './commands/swap.js'
 import { taste } from './commands/taste.js'
 import { version } from './commands/version.js'
@@ -302,6 +304,47 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
     { seated: true; number: number; quiet: boolean } | { seated: false; minutes: number; note?: string }
   > {
     return this.call(queue, [key, guests, place, kind], options)
+  }
+
+  /**
+   * Smell at a pot, choosing what to find out.
+   *
+   * `sniff <key> <flag>*`
+   *
+   * @param key Names a pot.
+   * @param options All may be left out.
+   * - `binary`: Send the key as base64, so that it may be any bytes. Default: `false`.
+   * - `unlessToken`: Leave out the tea and the cups if the brew is still this one. Default: not
+   *   sent.
+   * - `lid`: Where to leave the lid. Default: not sent.
+   * - `quickly`: Do not linger. Default: `false`.
+   * - `mark`: The number that is stored beside the tea. Default: `false`.
+   * - `hot`: Whether it is hot. Default: `false`.
+   * - `key`: The pot. Default: `false`.
+   * - `cups`: The cups that have been poured from it. Default: `false`.
+   * - `tea`: What is in the pot. Default: `false`.
+   * - `word`: A word that comes back. Default: not sent.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `{ first?, … }` on `SMELLS <size> <flag>* ⏎ <tea>` or on `SMELLS <flag>*`,
+   * `{ gone: true, … }` on `NOTHING <flag:nOh>*`, or `undefined` on `NOBODY <flag>*`. The dots are
+   * what the options ask for.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   * @example
+   * ```ts
+   * await client.sniff('kyoto', { tea: true, cups: true }) // { tea: 'green', cups: 3 }
+   * ```
+   */
+  sniff<const O extends SniffOptions = Record<never, never>>(
+    key: Key,
+    options?: Only<O, SniffOptions>,
+  ): Promise<SniffResult<O, V>> {
+    return this.call(sniff, [key], options)
   }
 
   /**

@@ -10,6 +10,7 @@ export type CommandName =
   | 'count'
   | 'delete'
   | 'queue'
+  | 'sniff'
   | 'version'
   | 'menu'
   | 'shelves'
@@ -113,6 +114,39 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     misses: false,
     ending: 'line',
     options: [],
+    connection: 'shared',
+    wait: 'none',
+    line: 1024,
+  },
+  sniff: {
+    operation: 'sniff',
+    usage: 'sniff <key> <flag>*',
+    route: 'key',
+    effect: 'read',
+    keys: 'one',
+    block: 'none',
+    misses: true,
+    ending: 'line',
+    options: [
+      'binary',
+      'unlessToken',
+      'lid',
+      'quickly',
+      'mark',
+      'hot',
+      'key',
+      'cups',
+      'tea',
+      'word',
+      'bigint',
+    ],
+    letters: {
+      binary: { encodesKey: true },
+      lid: { effect: 'idempotent' },
+      quickly: { needs: ['lid', 'cups'], excludes: ['binary'] },
+      key: { excludes: ['binary'] },
+    },
+    echo: { option: 'word', letter: 'O' },
     connection: 'shared',
     wait: 'none',
     line: 1024,

@@ -228,6 +228,7 @@ export class Reader extends Window {
 
   /** The key of the request: its index among the keys that were asked for, searched from the one that is expected next. */
   key(keys: readonly string[], next = 0, until = ''): number {
+    if (this.failed) return 0
     const from = this.at
     for (let i = 0; i < keys.length; i++) {
       const index = next + i < keys.length ? next + i : next + i - keys.length

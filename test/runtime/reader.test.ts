@@ -41,6 +41,14 @@ suite('the reader', (test) => {
     assert.equal(echoed('', undefined), undefined)
   })
 
+  test('does not forget before a key that something else did not fit', () => {
+    const reader = reading('X 4294967296 a\r\n')
+    reader.is('X')
+    reader.uint32()
+    reader.key(['a'])
+    assert.equal(reader.end(), false)
+  })
+
   test('gives letters, and none in the place of what is no letter', () => {
     const lettersOf = (text: string, carried?: string) => {
       const reader = reading(`X ${text}\r\n`)

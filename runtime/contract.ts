@@ -61,6 +61,8 @@ export type {
 export { branch } from './wire/branch.js'
 export { gave } from './wire/gave.js'
 export { Reader } from './wire/reader.js'
+export type { Received } from './wire/received.js'
 export { Refusal } from './wire/refusal.js'
+export type { RequestWords } from './wire/words.js'
 export { Writer } from './wire/writer.js'
 export { cas, oneOf, text, token, word } from './word.js'

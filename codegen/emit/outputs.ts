@@ -12,6 +12,7 @@ import { jsonText } from './json.js'
 import { metadataStatements } from './metadata.js'
 import { protocolStatements } from './protocol.js'
 import { referenceText } from './reference.js'
+import { requestsStatements } from './requests.js'
 import { Printer } from './source.js'
 import { vectorsText } from './vectors.js'
 
@@ -40,6 +41,7 @@ export function outputs(context: Context): OutputFile[] {
     file('index.ts', whole, () => indexStatements(context)),
     file('metadata.ts', whole, (imports) => metadataStatements(context, imports)),
     file('protocol.ts', whole, (imports) => protocolStatements(context, imports)),
+    file('requests.ts', whole, (imports) => requestsStatements(context, imports)),
     ...(context.spec.extends.length > 0
       ? []
       : [file('commands.ts', whole, () => commandsStatements(context))]),

@@ -1,4 +1,4 @@
-import type { Field, Part, Token } from '../ir.js'
+import type { Field, FieldType, Part, Token } from '../ir.js'
 import { wordOf } from '../resolve/lines.js'
 import { literal, quoted, record } from './literal.js'
 import { readingOf } from './scalar.js'
@@ -47,6 +47,8 @@ export interface Scope {
   readonly flags: FlagUse
   /** The letters that give something, of all that the command has. */
   readonly letters: readonly string[]
+  /** How a field is read, where that is not as in a reply. */
+  readonly reading?: (field: Field, end: string) => Pick<Read, 'word' | 'args'>
 }
 
 const PLAIN = { name: false, args: '', optional: false, flags: false } as const
@@ -113,8 +115,10 @@ export function partsOf(parts: readonly Part[], scope: Scope): Read[] {
 }
 
 function fieldRead(field: Field, until: string | undefined, scope: Scope): Read {
-  const { used, local, keys } = scope
+  const { used, local, keys, reading } = scope
   const name = used.has(field.name) && local(field.name)
+  if (reading)
+    return { ...PLAIN, name, ...reading(field, until === undefined ? '' : quoted(until)) }
   const word = readingOf(field)?.word ?? 'remainder'
   return { ...PLAIN, name, word, args: argsOf(field, until, keys) }
 }
@@ -126,15 +130,14 @@ export function argumentsText(field: Field): string {
 
 function argsOf(field: Field, until: string | undefined, keys: string): string {
   const end = until === undefined ? [] : [quoted(until)]
-  if (field.type.kind === 'enum') {
-    const choices = field.type.words.map(({ wire, value }) => ({
-      name: wire,
-      value: literal(value),
-    }))
-    return [record(choices), ...end].join(', ')
-  }
+  if (field.type.kind === 'enum') return [choicesText(field.type), ...end].join(', ')
   if (field.type.kind !== 'key') return end.join('')
   return [keys, ...(until !== undefined && !keys.includes(',') ? ['0'] : []), ...end].join(', ')
+}
+
+/** The words of a field and their values, as an object. */
+export function choicesText({ words }: Extract<FieldType, { kind: 'enum' }>): string {
+  return record(words.map(({ wire, value }) => ({ name: wire, value: literal(value) })))
 }
 
 function optional(tokens: readonly Token[], scope: Scope): Read {

@@ -380,6 +380,9 @@ function readMetaGet(reader: RequestWords): AnyReceived | undefined {
       case 'b':
         options.base64 = reader.alone()
         break
+      case 'q':
+        options.quiet = reader.alone()
+        break
       case 'u':
         options.unseen = reader.alone()
         break
@@ -457,6 +460,9 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
       case 'b':
         options.base64 = reader.alone()
         break
+      case 'q':
+        options.quiet = reader.alone()
+        break
       case 'C':
         options.compareCas = reader.cas()
         break
@@ -524,6 +530,9 @@ function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
       case 'b':
         options.base64 = reader.alone()
         break
+      case 'q':
+        options.quiet = reader.alone()
+        break
       case 'C':
         options.compareCas = reader.cas()
         break
@@ -573,6 +582,9 @@ function readMetaArithmetic(reader: RequestWords): AnyReceived | undefined {
     switch (letter) {
       case 'b':
         options.base64 = reader.alone()
+        break
+      case 'q':
+        options.quiet = reader.alone()
         break
       case 'C':
         options.compareCas = reader.cas()

@@ -9,6 +9,7 @@ const checks = {
   'generated code': ['npm run --silent generate -- --check'],
   lint: [['biome ci --error-on-warnings', ...colors].join(' ')],
   'docs/pymemcache.md': ['node scripts/pymemcache.mjs'],
+  'docs/coverage.md': ['node scripts/recordings.mjs'],
   'package memwire': ['publint run --strict .', 'attw --pack . --ignore-rules cjs-resolves-to-esm'],
   'package memwire-codegen': [
     'publint run --strict codegen',

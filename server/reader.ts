@@ -40,9 +40,15 @@ export class RequestReader extends Reader implements RequestWords {
     this.newline = bytes.lastIndexOf(LF)
   }
 
-  /** Passes over the line that could not be read; what follows it may be a block that it announced. */
-  passOver(): void {
-    this.at = this.buffer.indexOf(LF, this.mark) + 1
+  /**
+   * The next request. Undefined if it has not come whole, so that more is needed; or if it cannot be read, as `refused`
+   * says then: its line is passed over, and what follows may be a block that it announced.
+   */
+  next<T>(read: (reader: this) => T | undefined): T | undefined {
+    const received = read(this)
+    if (received !== undefined) return received
+    this.at = this.refused === undefined ? this.mark : this.buffer.indexOf(LF, this.mark) + 1
+    return undefined
   }
 
   override line(): boolean {
@@ -92,7 +98,8 @@ export class RequestReader extends Reader implements RequestWords {
     const bytes = this.buffer.subarray(from, this.#endOf(from, until))
     const text = bytes.toString('latin1')
     if (text.length > LONGEST_KEY) this.#refuse(`a key of ${text.length} bytes`)
-    else if (text === '' || CONTROL.test(text)) this.#refuse('a key with a control byte')
+    else if (CONTROL.test(text)) this.#refuse('a key with a control byte')
+    else if (text === '') this.fail()
     return FOREIGN.test(text) ? Buffer.from(bytes) : text
   }
 
@@ -134,7 +141,8 @@ export class RequestReader extends Reader implements RequestWords {
 
   sized(text: string, min: number, max: number = Infinity): string {
     const length = Buffer.byteLength(text)
-    if (length < min || length > max) this.#refuse(`${length} bytes are not ${min} to ${max}`)
+    if (length < min || length > max)
+      this.#refuse(`a word of ${length} bytes, not ${min} to ${max}`)
     return text
   }
 
@@ -180,7 +188,8 @@ export class RequestReader extends Reader implements RequestWords {
   #plain(from: number, text: string): string {
     const bytes = Buffer.from(text)
     const isWhole = bytes.equals(this.buffer.subarray(from, from + bytes.length))
-    if (text === '' || CONTROL.test(text)) this.#refuse('a word with a control byte')
+    if (text === '') this.fail()
+    else if (CONTROL.test(text)) this.#refuse('a word with a control byte')
     else if (!isWhole) this.#refuse('a word that is no UTF-8')
     return text
   }

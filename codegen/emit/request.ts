@@ -39,6 +39,7 @@ class Reading {
       keys: '',
       local,
       flags: { answer: false, stored: false },
+    letters: [],
       reading: readingOf,
     }
   }

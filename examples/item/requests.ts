@@ -383,6 +383,9 @@ function readMetaGet(reader: RequestWords): AnyReceived | undefined {
       case 'b':
         options.base64 = reader.alone()
         break
+      case 'q':
+        options.quiet = reader.alone()
+        break
       case 'u':
         options.unseen = reader.alone()
         break
@@ -460,6 +463,9 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
       case 'b':
         options.base64 = reader.alone()
         break
+      case 'q':
+        options.quiet = reader.alone()
+        break
       case 'C':
         options.compareCas = reader.cas()
         break
@@ -527,6 +533,9 @@ function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
       case 'b':
         options.base64 = reader.alone()
         break
+      case 'q':
+        options.quiet = reader.alone()
+        break
       case 'C':
         options.compareCas = reader.cas()
         break
@@ -576,6 +585,9 @@ function readMetaArithmetic(reader: RequestWords): AnyReceived | undefined {
     switch (letter) {
       case 'b':
         options.base64 = reader.alone()
+        break
+      case 'q':
+        options.quiet = reader.alone()
         break
       case 'C':
         options.compareCas = reader.cas()

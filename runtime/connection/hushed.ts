@@ -93,7 +93,7 @@ export class Hushed extends Exchange {
     const { letter = '' } = this.command.facts.echo ?? {}
     for (;;) {
       if (!reader.line()) return more
-      const index = this.#indexOf(reader.letter(letter))
+      const index = this.#indexOf(reader.echo(letter))
       if (index === undefined) {
         const end = this.#fence.read(reader)
         if (end === more) return more

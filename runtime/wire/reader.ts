@@ -58,7 +58,7 @@ export class Reader extends Window {
 
   /** Makes the rest of the alternative fail. */
   protected fail(): void {
-    this.#failed = true
+    this.failed = true
   }
 
   /** Begins an alternative whose first token is this word. */
@@ -261,7 +261,7 @@ export class Reader extends Window {
   }
 
   /** What stands behind a letter somewhere in the line; undefined if it is not there. Leaves the place as it is. */
-  letter(letter: string): string | undefined {
+  echo(letter: string): string | undefined {
     const line = this.buffer.toString('latin1', this.mark, this.buffer.indexOf(LF, this.mark))
     const found = line.split(/[ \r]/).find((word, i) => i > 0 && word.startsWith(letter))
     return found?.slice(letter.length)

@@ -6,6 +6,7 @@ import type { CountOptions } from './commands/count.js'
 import type { DeleteOptions } from './commands/delete.js'
 import type { LetterOptions } from './commands/letter.js'
 import type { PourOptions } from './commands/pour.js'
+import type { SniffOptions } from './commands/sniff.js'
 import type { SwapOptions } from './commands/swap.js'
 
 /** A request of one of the commands. */
@@ -16,6 +17,7 @@ export type AnyReceived =
   | Received<'count', [cups: number | bigint], CountOptions>
   | Received<'delete', [], DeleteOptions>
   | Received<'queue', [guests: number, place: 'inside' | 'outside', kind: 'small' | 'large']>
+  | Received<'sniff', [], SniffOptions>
   | Received<'version', []>
   | Received<'menu', [page: number]>
   | Received<'shelves', []>
@@ -42,6 +44,8 @@ export function readRequest(reader: RequestWords): AnyReceived | undefined {
       return readDelete(reader)
     case 'queue':
       return readQueue(reader)
+    case 'sniff':
+      return readSniff(reader)
     case 'version':
       return readVersion(reader)
     case 'menu':
@@ -162,6 +166,53 @@ function readQueue(reader: RequestWords): AnyReceived | undefined {
     options: {},
     silent: false,
   }
+}
+
+/** `sniff <key> <flag>*` */
+function readSniff(reader: RequestWords): AnyReceived | undefined {
+  const key = reader.itemKey()
+  const options: SniffOptions = {}
+  let letter = reader.letter()
+  while (letter !== '') {
+    switch (letter) {
+      case 'b':
+        options.binary = reader.alone()
+        break
+      case 'C':
+        options.unlessToken = reader.cas()
+        break
+      case 'L':
+        options.lid = reader.oneOf({ U: 'up', D: 'down' })
+        break
+      case 'Q':
+        options.quickly = reader.alone()
+        break
+      case 'f':
+        options.mark = reader.alone()
+        break
+      case 'h':
+        options.hot = reader.alone()
+        break
+      case 'k':
+        options.key = reader.alone()
+        break
+      case 'n':
+        options.cups = reader.alone()
+        break
+      case 'v':
+        options.tea = reader.alone()
+        break
+      case 'O':
+        options.word = reader.sized(reader.token(), 1, 8)
+        break
+      default:
+        reader.stray(letter)
+    }
+    letter = reader.letter()
+  }
+  const item = options.binary ? reader.decoded(key) : key
+  if (!reader.end('sniff <key> <flag>*')) return undefined
+  return { command: 'sniff', keys: [item], block: undefined, args: [], options, silent: false }
 }
 
 /** `version` */

@@ -1,0 +1,106 @@
+/** Why a recording is not what it seems to the judge. */
+export interface Note {
+  /**
+   * `declined`: a server obeys it, and the client has a reason not to send it; `lost`: what came is no reply to it, which
+   * the client notices and closes the connection; `absent`: the spec does not have it yet.
+   */
+  readonly class: 'declined' | 'lost' | 'absent'
+  readonly reason: string
+  /** The recordings, whatever the file. */
+  readonly names: readonly string[]
+}
+
+/** A new recording that is not what it seems is looked at by somebody. */
+export const NOTES: readonly Note[] = [
+  {
+    class: 'declined',
+    reason: 'words behind the request, which a server passes over',
+    names: [
+      'set.extra_token_not_noreply_ignored',
+      'set.two_extra_tokens',
+      'delete.zero_arg',
+      'delete.nonzero_arg',
+      'delete.zero_noreply',
+      'mn.args_ignored',
+      'version.args_ignored',
+    ],
+  },
+  {
+    class: 'declined',
+    reason: 'control bytes in a key, at which servers differ',
+    names: ['get.nul_in_key', 'key.control_and_high_bytes', 'key.embedded_cr'],
+  },
+  {
+    class: 'declined',
+    reason: 'no key, or an empty word, where a server asks for none',
+    names: ['gat.no_key', 'mg.opaque_empty'],
+  },
+  {
+    class: 'declined',
+    reason: 'an error that `noreply` hides',
+    names: ['incr.noreply_error_suppressed', 'err.unknown_with_noreply'],
+  },
+  {
+    class: 'declined',
+    reason: 'a number that a server cuts off, or takes for one from before 1970',
+    names: ['ms.F_2^32', 'mg.T_u32_max', 'touch.exptime_u32_max'],
+  },
+  {
+    class: 'declined',
+    reason: 'another spelling of what the client sends in its own',
+    names: [
+      'set.plus_signs',
+      'incr.plus_sign',
+      'ma.decr_minus',
+      'get.leading_space',
+      'nutcracker.lf',
+    ],
+  },
+  {
+    class: 'declined',
+    reason: 'flags of other commands, which a server passes over',
+    names: [
+      'mg.foreign_flags_ignored',
+      'mg.x_flag',
+      'ms.irrelevant_flags_ignored',
+      'md.c_not_returned',
+    ],
+  },
+  {
+    class: 'declined',
+    reason: '`b` with `k`: some servers would return raw bytes',
+    names: ['mg.base64_key', 'mg.base64_miss', 'ms.base64', 'md.base64'],
+  },
+  {
+    class: 'declined',
+    reason: 'the key `noreply`, which servers from 1.6.40 on take for the option',
+    names: ['delete.key_named_noreply'],
+  },
+  {
+    class: 'lost',
+    reason:
+      'a reply although none was asked for: a server that waits for credentials hears no `noreply`',
+    names: ['auth.noreply_ignored'],
+  },
+  {
+    class: 'lost',
+    reason: 'the late reply to the recording before it',
+    names: ['nutcracker.pipeline'],
+  },
+  {
+    class: 'absent',
+    reason: 'one line without `END`, where the others of `stats` end with it',
+    names: ['stats.sizes_enable'],
+  },
+]
+
+/** What the spec does not have yet, by the reason with which the parser refuses it. */
+export const ABSENT: readonly (readonly [what: string, reason: RegExp])[] = [
+  ['quiet mode, `q`', /^there is no flag "q"/],
+  ...['slabs', 'lru', 'lru_crawler', 'watch', 'extstore', 'bget'].map(beginning),
+  ...['refresh_certs', 'misbehave', 'debugtime', 'debugitem'].map(beginning),
+]
+
+function beginning(word: string): [what: string, reason: RegExp] {
+  return [`\`${word}\``, new RegExp(`^no command begins with "${word}[ "]`)]
+}

@@ -158,7 +158,11 @@ export class RequestReader extends Reader implements RequestWords {
   }
 
   override end(usage = ''): boolean {
-    if (super.end()) return true
+    if (super.end()) {
+      // An optional token may have been tried in vain.
+      this.refused = undefined
+      return true
+    }
     this.#refuse(`expected ${usage}, got ${JSON.stringify(this.#line())}`)
     return false
   }

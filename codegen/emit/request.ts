@@ -12,6 +12,8 @@ const WORDS: Partial<Readonly<Record<string, string>>> = {
   key: 'itemKey',
   text: 'remainder',
 }
+/** Fields that are never negative. */
+const NATURAL: ReadonlySet<string> = new Set(['uint32', 'flags', 'uint64'])
 /** Fields whose bounds are lengths in bytes. */
 const SIZED: ReadonlySet<string> = new Set(['token', 'text'])
 /** The names that a reading uses itself. */
@@ -166,7 +168,7 @@ function readingOf(field: Field, end: string): Pick<Read, 'word' | 'args'> {
   }
   if (isEnum || type.kind === 'length' || (min === undefined && max === undefined)) return plain
   const isSized = SIZED.has(type.kind)
-  const least = String(min ?? (isSized ? 1 : '-Infinity'))
+  const least = String(min ?? (isSized ? 1 : NATURAL.has(type.kind) ? 0 : '-Infinity'))
   const bounds = max === undefined ? [least] : [least, String(max)]
   return { word: isSized ? 'sized' : 'within', args: [call(plain), ...bounds].join(', ') }
 }

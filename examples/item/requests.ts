@@ -697,7 +697,7 @@ function readVerbosity(reader: RequestWords): AnyReceived | undefined {
 
 /** `flush_all [<delay>] [noreply]` */
 function readFlushAll(reader: RequestWords): AnyReceived | undefined {
-  const delay = reader.optional(() => reader.within(reader.uint32(), -Infinity, 2592000))
+  const delay = reader.optional(() => reader.within(reader.uint32(), 0, 2592000))
   const noreply = reader.said('noreply')
   if (!reader.end('flush_all [<delay>] [noreply]')) return undefined
   return {

@@ -2,7 +2,7 @@ import { type Bench, ownBench } from './bench.js'
 import { WAITS } from './hearing.js'
 import { ABSENT, NOTES } from './note.js'
 import { FILES, familyOf, type Recording, recordingsOf } from './recording.js'
-import { type Verdict, verdictOn } from './verdict.js'
+import { INSTEAD, type Verdict, verdictOn } from './verdict.js'
 
 /** The classes of recordings in the order of the tables. */
 export const CLASSES = [
@@ -57,7 +57,10 @@ export function entryFor(file: string, recording: Recording, verdict: Verdict): 
   if (absent) return { ...common, class: 'absent', reason: absent[0] }
   if (verdict.kind === 'refused' && !isObeyed(recording))
     return { ...common, class: 'refused', reason: verdict.reason }
-  const note = NOTES.find(({ names }) => names.includes(name))
+  const isReworded = verdict.reason.startsWith(INSTEAD)
+  const note = NOTES.find((one) => {
+    return one.names.includes(name) && (one.class === 'rephrased') === isReworded
+  })
   return { ...common, ...(note ?? { class: 'inexpressible', reason: verdict.reason }) }
 }
 

@@ -2,9 +2,10 @@
 export interface Note {
   /**
    * `declined`: a server obeys it, and the client has a reason not to send it; `lost`: what came is no reply to it, which
-   * the client notices and closes the connection; `absent`: the spec does not have it yet.
+   * the client notices and closes the connection; `absent`: the spec does not have it yet; `rephrased`: the words differ,
+   * not the meaning.
    */
-  readonly class: 'declined' | 'lost' | 'absent'
+  readonly class: 'rephrased' | 'declined' | 'lost' | 'absent'
   readonly reason: string
   /** The recordings, whatever the file. */
   readonly names: readonly string[]
@@ -12,6 +13,11 @@ export interface Note {
 
 /** A new recording that is not what it seems is looked at by somebody. */
 export const NOTES: readonly Note[] = [
+  {
+    class: 'rephrased',
+    reason: 'numbers that a server passes over; the client sends 0',
+    names: ['append.stored'],
+  },
   {
     class: 'declined',
     reason: 'words behind the request, which a server passes over',

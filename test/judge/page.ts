@@ -1,4 +1,5 @@
 import { CLASSES, type Class, type Entry, REPLIES } from './coverage.js'
+import { ABSENT, NOTES } from './note.js'
 
 /** What stands between the tables and the rest of the page. */
 const BEGIN = '<!-- counts: node scripts/recordings.mjs --write -->'
@@ -15,7 +16,6 @@ export function withCounts(page: string, entries: readonly Entry[]): string {
 /** The counts as Markdown. */
 export function countsText(entries: readonly Entry[]): string {
   const judged = entries.filter(({ reply }) => reply !== undefined)
-  const reasoned = entries.filter((entry) => ['declined', 'lost', 'absent'].includes(entry.class))
   return [
     '### By file',
     '',
@@ -33,7 +33,7 @@ export function countsText(entries: readonly Entry[]): string {
     '',
     '| class | reason | recordings |',
     '| --- | --- | --- |',
-    ...reasons(reasoned),
+    ...reasons(entries),
     '',
   ].join('\n')
 }
@@ -76,14 +76,11 @@ function table(
     .join('\n')
 }
 
-/** Each reason with the number of its recordings, in the order of the classes. */
+/** Each reason that is noted, with the number of its recordings. */
 function reasons(entries: readonly Entry[]): string[] {
-  const groups = new Map<string, number>()
-  for (const name of CLASSES) {
-    for (const entry of entries.filter((one) => one.class === name)) {
-      const row = `| ${name} | ${entry.reason} |`
-      groups.set(row, (groups.get(row) ?? 0) + 1)
-    }
-  }
-  return [...groups].map(([row, number]) => `${row} ${number} |`)
+  const absent = ABSENT.map(([reason]) => ({ class: 'absent', reason }))
+  return [...NOTES, ...absent].map(({ class: name, reason }) => {
+    const number = entries.filter((entry) => entry.reason === reason).length
+    return `| ${name} | ${reason} | ${number} |`
+  })
 }

@@ -30,7 +30,10 @@ export async function verdictOn(bench: Bench, recording: Recording): Promise<Ver
   if (fault !== undefined) return { kind: 'wrong', reason: fault }
   const waiting = requests.map((request) => waitingFor(bench, request))
   const hearing = hear(waiting, recording, 0)
-  const reason = faultOf(hearing, recording) ?? disagreement(waiting, recording, hearing)
+  const reason =
+    faultOf(hearing, recording) ??
+    disagreement(waiting, recording, hearing) ??
+    otherWords(recording.request, whole)
   if (reason !== undefined) return { kind: 'wrong', reason }
   return { kind: isExact ? 'exact' : 'rephrased', hearing, sent: whole }
 }
@@ -55,12 +58,39 @@ function refusal(
 }
 
 /** What the client sends has to be read as what it would send itself. */
-async function instability(bench: Bench, bytes: Buffer): Promise<string | undefined> {
+export async function instability(bench: Bench, bytes: Buffer): Promise<string | undefined> {
   const { requests, refused } = readingOf(bytes, bench.readRequest)
   if (refused !== undefined) return `the client sends ${bytes}, of which ${refused}`
   const again = await Promise.all(requests.map((request) => sentFor(bench, request)))
-  const sent = again.join('')
-  return sent === String(bytes) ? undefined : `the client sends ${bytes}, and ${sent} for that`
+  const sent = again.map((one) => (typeof one === 'string' ? one : one.toString('latin1'))).join('')
+  const text = bytes.toString('latin1')
+  return sent === text ? undefined : `the client sends ${text}, and ${sent} for that`
+}
+
+/** What the client adds so that its serializer can read and mark values. */
+const ADDED: ReadonlySet<string> = new Set(['f', 'F0'])
+/** How a report of other words begins. */
+export const INSTEAD = 'the client sends other words instead: '
+
+/** The words that the client sends have to be those that were recorded, in whatever order. */
+function otherWords(recorded: Buffer, sent: Buffer): string | undefined {
+  const [before, after] = [wordsOf(recorded), wordsOf(sent)]
+  const missing = without(before, after)
+  const added = without(after, before).filter((word) => !ADDED.has(word))
+  if (missing.length + added.length === 0) return undefined
+  return `${INSTEAD}${added.join(' ')} for ${missing.join(' ')}`
+}
+
+/** Numbers as they are written plainly. */
+function wordsOf(bytes: Buffer): string[] {
+  const words = bytes.toString('latin1').split(/[ \r\n]+/)
+  return words.filter(Boolean).map((word) => word.replace(/^0+(?=\d+$)/, ''))
+}
+
+function without(words: readonly string[], others: readonly string[]): string[] {
+  const left = [...words]
+  for (const word of others) if (left.includes(word)) left.splice(left.indexOf(word), 1)
+  return left
 }
 
 function waitingFor(bench: Bench, { received }: Read): Waiting {

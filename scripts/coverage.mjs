@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, step } from './step.mjs'
 
-const FOLDERS = ['dist/runtime', 'dist/generated', 'codegen/dist']
+const FOLDERS = ['dist/runtime', 'dist/generated', 'dist/server', 'codegen/dist']
 const RAW = 'coverage/tmp'
 
 /** The least share of covered lines in percent. */

@@ -57,12 +57,18 @@ suite('a change of one line in a spec', (test) => {
         'commands.md',
         'commands/touch.ts',
         'metadata.ts',
+        'requests.ts',
       ])
       for (const path of ['client.ts', 'commands.md', 'metadata.ts']) {
         const parts = changedParts(path, before, after)
         assert.equal(parts.length, 1, `${path}: ${parts.join('\n…\n')}`)
         assert.match(parts[0] ?? '', /touch <key> <exptime> \[<cas>\] \[noreply\]/)
       }
+      const reading = changedParts('requests.ts', before, after)
+      assert.ok(
+        reading.every((part) => /\bcas\b/.test(part)),
+        reading.join('\n…\n'),
+      )
       const path = 'commands/touch.ts'
       assert.equal(argumentDiff, differenceOf(t, before.get(path), after.get(path)))
       compiled(folder, after)

@@ -18,7 +18,7 @@ function modules(folder: string): string[] {
 }
 
 /** What every generated folder holds beside its commands. */
-const COMMON = ['client.ts', 'errors.ts', 'index.ts', 'metadata.ts', 'protocol.ts']
+const COMMON = ['client.ts', 'errors.ts', 'index.ts', 'metadata.ts', 'protocol.ts', 'requests.ts']
 
 suite('an extension', (test) => {
   let made: Promise<Project> | undefined

@@ -80,6 +80,18 @@ suite('imports', (test) => {
     )
   })
 
+  test('of server/ are its own folder, generated request parsers, and what the runtime has for the wire', () => {
+    const wire =
+      /^runtime\/(wire\/.*|errors|types|key|number|word|exptime|kind|quote|surrogate)\.ts$/
+    assert.deepEqual(
+      violations('server', (imported) => {
+        if (imported.startsWith('server/') || imported.startsWith('node:')) return true
+        return wire.test(imported) || imported === 'generated/requests.ts'
+      }),
+      [],
+    )
+  })
+
   test('of codegen/ are its own folder, Node and each package in its place', () => {
     assert.deepEqual(
       violations('codegen', (imported, file) => {
@@ -112,7 +124,14 @@ suite('imports', (test) => {
   })
 
   test('go in no circle', () => {
-    for (const folder of ['runtime', 'codegen', 'generated', 'test/support', 'test/oracle']) {
+    for (const folder of [
+      'runtime',
+      'codegen',
+      'generated',
+      'server',
+      'test/support',
+      'test/oracle',
+    ]) {
       assert.equal(findCircle(sources(folder))?.join(' → '), undefined)
     }
   })

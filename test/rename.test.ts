@@ -51,7 +51,7 @@ suite('a spec in which every name is another', (test) => {
 
   test('leaves no word of the original in the code of the commands', () => {
     for (const [path, text] of renamed) {
-      if (!path.startsWith('commands/') && path !== 'errors.ts') continue
+      if (!path.startsWith('commands/') && !['errors.ts', 'requests.ts'].includes(path)) continue
       for (const [code, word = ''] of text.matchAll(/(?:\w\(|name: )'(\w+)'/g)) {
         assert.ok(!names.has(word), `${path} has ${code}`)
       }

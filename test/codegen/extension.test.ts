@@ -24,7 +24,15 @@ commands:
     const files = emittedFrom(t, THROTTLE, 'ts')
     assert.deepEqual(
       [...files.keys()].filter((path) => path.endsWith('.ts')),
-      ['commands/throttle.ts', 'client.ts', 'errors.ts', 'index.ts', 'metadata.ts', 'protocol.ts'],
+      [
+        'commands/throttle.ts',
+        'client.ts',
+        'errors.ts',
+        'index.ts',
+        'metadata.ts',
+        'protocol.ts',
+        'requests.ts',
+      ],
     )
     const protocol = files.get('protocol.ts') ?? ''
     assert.match(protocol, /import \{ authenticate, metaNoop, quit, version \} from 'memwire\/commands'/)
@@ -35,6 +43,10 @@ commands:
     assert.match(client, /\n {2}type SetOptions,\n/)
     assert.match(client, /import \{ throttle \} from '\.\/commands\/throttle\.ts'/)
     assert.match(client, /\n {2}getMany</)
+    const requests = files.get('requests.ts') ?? ''
+    assert.match(requests, /import type \{[^}]*\n {2}SetOptions,[^}]*\} from 'memwire\/commands'/)
+    assert.match(requests, /case 'throttle':\n {6}return readThrottle\(reader\)\n/)
+    assert.match(requests, /case 'get':\n {6}return readGet\(reader\)\n/)
     const index = files.get('index.ts') ?? ''
     assert.match(index, /export type \{[^}]*\n {2}SetOptions,[^}]*\} from 'memwire\/commands'/)
     assert.match(index, /export \{ ThrottleClient \} from '\.\/client\.ts'/)

@@ -43,13 +43,24 @@ export function cipherOf(names: Iterable<string>, texts: Iterable<string>): Ciph
 function undone(word: string, old: ReadonlyMap<string, string>): string | undefined {
   const whole = old.get(word)
   if (whole !== undefined) return whole
-  // `getMany`, `GetOptions`, `casCommand` and `keys` are made of a name.
+  // `readGet`, `getMany`, `GetOptions`, `casCommand` and `keys` are made of a name.
+  const [, read] = /^read([A-Z].*)$/.exec(word) ?? []
+  if (read !== undefined) {
+    const capital = capitalized(read, old)
+    return capital && `read${capital}`
+  }
   const [, stem = '', ending = ''] =
     /^(.+?)(Many|Options|Fields|Result|Command|s)$/.exec(word) ?? []
   const found = old.get(stem)
   if (found !== undefined) return found + ending
+  const capital = capitalized(stem, old)
+  return capital && capital + ending
+}
+
+/** The old name of a new one, both with a capital. */
+function capitalized(stem: string, old: ReadonlyMap<string, string>): string | undefined {
   const small = old.get(stem.charAt(0).toLowerCase() + stem.slice(1))
-  return small && small.charAt(0).toUpperCase() + small.slice(1) + ending
+  return small && small.charAt(0).toUpperCase() + small.slice(1)
 }
 
 function moved(word: string, by: number): string {

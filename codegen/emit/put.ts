@@ -6,6 +6,8 @@ import type { Results } from './result.js'
 /** One step that adds an item to what the items have given: an entry of a Map, an element of an array, a member. */
 export interface Put {
   readonly target: string
+  /** The condition under which it is made. */
+  readonly when: string | false
   readonly entry: { readonly key: string; readonly value: string } | false
   readonly element: string | false
   readonly member: { readonly name: string; readonly value: string } | false
@@ -61,13 +63,21 @@ export function putsOf(
       return result.members.flatMap(({ name, value }) =>
         isContainer(value)
           ? putsOf(`${target}.${name}`, value, results, shared, imports)
-          : [put(target, { member: { name, value: results.expression(value) } })],
+          : [memberPut(target, name, value, results)],
       )
     default:
       return []
   }
 }
 
+/** A member whose token is missing stays what it is. */
+function memberPut(target: string, name: string, value: Result, results: Results): Put {
+  if (value.kind !== 'field' || !results.isOptional(value.field))
+    return put(target, { member: { name, value: results.expression(value) } })
+  const member = { name, value: results.given(value.field) }
+  return put(target, { member, when: `${results.use(value.field)} !== undefined` })
+}
+
 function put(target: string, what: Partial<Put>): Put {
-  return { target, entry: false, element: false, member: false, ...what }
+  return { target, when: false, entry: false, element: false, member: false, ...what }
 }

@@ -69,6 +69,14 @@ export class Results {
   field(field: Field): string {
     const body = this.#pattern.block?.body
     if (body?.kind === 'field' && body.name === field.name) return this.#body(body)
+    const given = this.given(field)
+    return field.type.kind === 'uint64' && this.isOptional(field)
+      ? `${this.use(field)} === undefined ? undefined : ${given}`
+      : given
+  }
+
+  /** A field that is there. */
+  given(field: Field): string {
     const name = this.use(field)
     return field.type.kind === 'uint64' ? `request.uint64(${name})` : name
   }
@@ -125,11 +133,10 @@ export class Results {
         if (isNumber || !isAll) spreads.push(`...(${given} !== undefined && { ${text} })`)
         continue
       }
-      const text = this.expression(value)
       if (value.kind === 'field' && this.isOptional(value.field)) {
-        const variable = this.use(value.field)
-        spreads.push(`...(${variable} !== undefined && { ${memberText({ name, value: text })} })`)
-      } else plain.push({ name, value: text })
+        const member = memberText({ name, value: this.given(value.field) })
+        spreads.push(`...(${this.use(value.field)} !== undefined && { ${member} })`)
+      } else plain.push({ name, value: this.expression(value) })
     }
     if (spreads.length === 0) return record(plain)
     if (plain.length === 0 && spreads.join() === '...answer') return 'answer'

@@ -1,8 +1,8 @@
-import type { Command, Field, Flag, Literal, Token } from '../ir.js'
+import type { Command, Field, Flag, Literal, Part, Token } from '../ir.js'
 import { render } from '../render.js'
 import { fieldsOf, wordOf } from '../resolve/lines.js'
 import { type Argument, mayLack } from './argument.js'
-import { literal, quoted } from './literal.js'
+import { quoted } from './literal.js'
 import { sendingOf } from './scalar.js'
 
 /** One call of the writer. */
@@ -41,7 +41,10 @@ class Encoder {
   get row(): string | undefined {
     const body = this.#command.request.block?.body
     if (body?.kind !== 'line') return undefined
-    return `\`${body.tokens.map((token) => this.#glued(token)).join(' ')}\``
+    const words = body.tokens.map((token) =>
+      token.kind === 'token' ? this.#inside(token.parts) : '',
+    )
+    return `\`${words.join(' ')}\``
   }
 
   /** What the block is called in the encoder. */
@@ -50,23 +53,20 @@ class Encoder {
   }
 
   writes(token: Token): Write[] {
-    if (token.kind === 'flags') return this.#command.flags.flatMap((flag) => this.#flag(flag))
-    return [this.#write(token)]
-  }
-
-  #write(token: Exclude<Token, { kind: 'flags' }>): Write {
     switch (token.kind) {
+      case 'flags':
+        return this.#command.flags.flatMap((flag) => this.#flag(flag))
       case 'optional':
         return this.#optional(token.tokens)
       case 'repeat':
-        return { ...call('key', 'key'), each: true }
+        return [{ ...call('key', 'key'), each: true }]
       case 'token': {
         const word = wordOf(token)
-        if (word !== undefined) return call('word', quoted(word))
+        if (word !== undefined) return [call('word', quoted(word))]
         const [part] = token.parts
         return token.parts.length === 1 && part?.kind === 'field'
-          ? this.#field(part)
-          : call('utf8', `\`${this.#glued(token)}\``)
+          ? [this.#field(part)]
+          : this.#glued(token.parts)
       }
     }
   }
@@ -87,19 +87,23 @@ class Encoder {
   }
 
   /** An optional token is there if its field is given; a bare word, if it is asked for. */
-  #optional(tokens: readonly Token[]): Write {
+  #optional(tokens: readonly Token[]): Write[] {
     const [token] = tokens
-    const write = token && token.kind !== 'flags' ? this.#write(token) : call('word', '')
-    const word = wordOf(token)
+    const writes = token ? this.writes(token) : []
+    const when = this.#condition(tokens)
+    return when === false ? writes : writes.map((write) => ({ ...write, when }))
+  }
+
+  #condition(tokens: readonly Token[]): string | false {
+    const word = wordOf(tokens[0])
     if (word !== undefined) {
-      const isSilence = word === this.#command.silence?.option
-      return { ...write, when: isSilence ? 'request.silent' : `request.fields.${word}` }
+      return word === this.#command.silence?.option ? 'request.silent' : `request.fields.${word}`
     }
     const fields = fieldsOf(tokens).map(({ name }) => name)
     const lacking = this.#args.find(
       (argument) => mayLack(argument) && fields.includes(argument.name),
     )
-    return lacking ? { ...write, when: `request.fields.${lacking.name} !== undefined` } : write
+    return lacking ? `request.fields.${lacking.name} !== undefined` : false
   }
 
   #field(field: Field): Write {
@@ -124,30 +128,72 @@ class Encoder {
     return lacks ? `${given} ?? request.flags` : given
   }
 
-  /** A token of text and fields as the inside of a template. */
-  #glued(token: Token): string {
-    if (token.kind !== 'token') return ''
-    const parts = token.parts.map((part) =>
-      part.kind === 'text' ? part.text.replace(/[\\`]|\$\{/g, '\\$&') : `\${${this.#value(part)}}`,
-    )
-    return parts.join('')
+  /** A token of text and fields: each key and length by itself, what stands between as one text. */
+  #glued(parts: readonly Part[]): Write[] {
+    const writes: Write[] = []
+    for (let from = 0, to = 0; from < parts.length; from = to) {
+      const part = parts[from] as Part
+      to = from + 1
+      if (isOwn(part)) writes.push(this.#own(part, from > 0))
+      else {
+        while (to < parts.length && !isOwn(parts[to] as Part)) to++
+        writes.push(call(from > 0 ? 'verbatim' : 'utf8', this.#text(parts.slice(from, to))))
+      }
+    }
+    return writes
   }
 
-  #value(field: Field): string {
-    const fixed = this.#command.always[field.name]
-    if (fixed !== undefined) return literal(fixed)
-    return field.type.kind === 'key' ? 'request.key' : `request.fields.${field.name}`
+  #own({ type }: Field, touching: boolean): Write {
+    return type.kind === 'key'
+      ? call(touching ? 'touchingKey' : 'key', 'request.key')
+      : call(touching ? 'touchingLength' : 'length', 'request.block')
   }
+
+  #text(parts: readonly Part[]): string {
+    const texts = parts.map((part) => this.#fixed(part))
+    if (!texts.includes(undefined)) return quoted(texts.join(''))
+    return `\`${this.#inside(parts)}\``
+  }
+
+  /** The inside of a template. */
+  #inside(parts: readonly Part[]): string {
+    const spans = parts.map(
+      (part) =>
+        this.#fixed(part)?.replace(/[\\`]|\$\{/g, '\\$&') ?? `\${${this.#value(part as Field)}}`,
+    )
+    return spans.join('')
+  }
+
+  /** What a part is in every request. */
+  #fixed(part: Part): string | undefined {
+    if (part.kind === 'text') return part.text
+    const fixed = this.#command.always[part.name]
+    return fixed === undefined ? undefined : wireOf(part, fixed)
+  }
+
+  #value({ name, type }: Field): string {
+    return type.kind === 'flags' ? this.#flags(name) : `request.fields.${name}`
+  }
+}
+
+/** Whether it has a form on the wire that text has not: a key is bytes, and a length is that of the block. */
+function isOwn(part: Part): part is Field {
+  return part.kind === 'field' && (part.type.kind === 'key' || part.type.kind === 'length')
 }
 
 function call(word: string, value: string): Write {
   return { word, value, when: false, each: false }
 }
 
-/** What is always sent, in its form on the wire. */
-function fixedWrite({ type }: Field, value: Literal): Write {
+/** What is always sent. */
+function fixedWrite(field: Field, value: Literal): Write {
   if (typeof value === 'number') return call('integer', String(value))
-  const choice = type.kind === 'enum' ? type.words.find((one) => one.value === value) : undefined
-  const text = choice?.wire ?? String(value)
+  const text = wireOf(field, value)
   return call(/^[!-~]+$/.test(text) ? 'word' : 'utf8', quoted(text))
+}
+
+/** What is always sent, in its form on the wire. */
+export function wireOf({ type }: Field, value: Literal): string {
+  const choice = type.kind === 'enum' ? type.words.find((one) => one.value === value) : undefined
+  return choice?.wire ?? String(value)
 }

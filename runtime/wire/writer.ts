@@ -42,6 +42,11 @@ export class Writer {
     this.word(key)
   }
 
+  /** A key that touches what stands before it. */
+  touchingKey(key: string): void {
+    this.begin(key)
+  }
+
   /** A word or words in UTF-8. */
   utf8(text: string): void {
     const length = Buffer.byteLength(text)
@@ -50,7 +55,7 @@ export class Writer {
     this.#at += this.#slab.write(text, this.#at, length, 'utf8')
   }
 
-  /** Text as it is. */
+  /** Text in UTF-8 that touches what stands before it. */
   verbatim(text: string): void {
     const length = Buffer.byteLength(text)
     this.#room(length)
@@ -68,8 +73,14 @@ export class Writer {
 
   /** The length of the block that follows the line. */
   length(block: Uint8Array | string): void {
-    this.#length = typeof block === 'string' ? Buffer.byteLength(block) : block.byteLength
+    this.#announce(block)
     this.integer(this.#length)
+  }
+
+  /** That length where it touches what stands before it. */
+  touchingLength(block: Uint8Array | string): void {
+    this.#announce(block)
+    this.begin(String(this.#length))
   }
 
   /** The end of a line. */
@@ -120,6 +131,10 @@ export class Writer {
   clear(): void {
     this.#parts = []
     this.#at = this.#cutOff = 0
+  }
+
+  #announce(block: Uint8Array | string): void {
+    this.#length = typeof block === 'string' ? Buffer.byteLength(block) : block.byteLength
   }
 
   #room(length: number): void {

@@ -204,7 +204,7 @@ export const throttle: Command<
   writer.integer(0)
   writer.word('K')
   writer.word('name')
-  writer.utf8(\`x=\${7}\`)
+  writer.utf8('x=7')
   writer.length(request.block)
   writer.end()
   writer.block(request.block)

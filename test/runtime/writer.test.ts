@@ -24,6 +24,18 @@ suite('the writer', (test) => {
     assert.equal(line, `set ${'k'.repeat(100)} 0 -17 18446744073709551615 0.25 wörd!\r\n`)
   })
 
+  test('writes keys and lengths that touch what stands before them', () => {
+    const line = written((writer) => {
+      writer.utf8('k=')
+      writer.touchingKey(Buffer.from('é').toString('latin1'))
+      writer.verbatim(',n=')
+      writer.touchingLength('日')
+      writer.end()
+      writer.block('日')
+    })
+    assert.equal(line, ' k=é,n=3\r\n日\r\n')
+  })
+
   test('a length is that of the bytes, whatever the block', () => {
     for (const block of [
       '',

@@ -4,6 +4,8 @@ import { type ErrorLines, Reader } from './reader.js'
 const HOME = 64 * 1024
 /** A block from this length on is received straight into a buffer of its own. */
 const LARGE = 16 * 1024
+/** So many bytes of a block are believed in before they have come; the room for more is doubled as they come. */
+const TRUSTED = 4 * 1024 * 1024
 /** With less room than this behind the window, the window is moved to the front. */
 const ROOM = 32 * 1024
 
@@ -13,6 +15,8 @@ export class Intake {
   readonly #home: Buffer = Buffer.allocUnsafeSlow(HOME)
   #large: Buffer | undefined
   #filled = 0
+  /** How many bytes the block takes that goes to `#large`. */
+  #whole = 0
 
   constructor(errors: ErrorLines) {
     this.reader = new Reader(errors)
@@ -29,7 +33,10 @@ export class Intake {
 
   /** Where the socket may put what comes next. */
   space(): Buffer {
-    if (this.#large) return this.#large.subarray(this.#filled)
+    if (this.#large) {
+      if (this.#filled === this.#large.byteLength) this.#large = this.#grown(this.#large)
+      return this.#large.subarray(this.#filled)
+    }
     const { reader } = this
     if (reader.at === reader.limit) {
       reader.at = reader.mark = reader.limit = 0
@@ -47,7 +54,7 @@ export class Intake {
     const { reader } = this
     if (this.#large) {
       this.#filled += length
-      if (this.#filled < this.#large.byteLength) return false
+      if (this.#filled < this.#whole) return false
       reader.large = this.#large
       this.#large = undefined
       return true
@@ -65,13 +72,21 @@ export class Intake {
 
   /** The head of the item stays in the window, to be read again when its block is whole. */
   #enlarge(reader: Reader): Buffer {
-    const large = Buffer.allocUnsafeSlow(reader.wants)
+    this.#whole = reader.wants
+    const large = Buffer.allocUnsafeSlow(Math.min(this.#whole, TRUSTED))
     this.#filled = this.#home.copy(large, 0, reader.wantsAt, reader.limit)
     this.#large = large
     reader.limit = reader.wantsAt
     reader.newline = reader.wantsAt - 1
     reader.wants = 0
     return large.subarray(this.#filled)
+  }
+
+  /** A length is only a server's word: what it announces costs no memory before it comes. */
+  #grown(large: Buffer): Buffer {
+    const grown = Buffer.allocUnsafeSlow(Math.min(this.#whole, 2 * large.byteLength))
+    large.copy(grown)
+    return grown
   }
 
   #moveToFront(reader: Reader): void {

@@ -43,7 +43,8 @@ function views(lines: readonly ReplyLine[], alternatives: Alternatives): View[] 
   const boxed = all.filter(({ head }) => head === false).length > 1
   return all.map((view) => {
     const length = String(view.head).length + String(view.returns).length
-    return { ...view, fits: length <= FITS, boxed }
+    const declares = view.line.reads.some(({ name }) => name !== false)
+    return { ...view, fits: length <= FITS, boxed: boxed && declares }
   })
 }
 

@@ -35,6 +35,7 @@ export function accountOf(
 ): Account {
   const ends: End[] = []
   const outcomes: Outcome[] = []
+  const failures: Settles[] = []
   let bytes = 0
   let isOver = false
   let closes = false
@@ -43,6 +44,7 @@ export function accountOf(
       ? { kind: 'waiting' }
       : decode(spec, request, serde, stream.subarray(bytes))
     outcomes.push(...outcomesOf(request, verdict))
+    failures.push(...failuresOf(request, verdict))
     if (verdict.kind === 'waiting') isOver = true
     else ends.push(endOf(verdict))
     if (verdict.kind === 'gives' || verdict.kind === 'fails') bytes += verdict.bytes
@@ -50,7 +52,7 @@ export function accountOf(
       isOver = closes = true
     }
   }
-  return { ends, bytes, closes, settles: joined(plan, outcomes) }
+  return { ends, bytes, closes, settles: joined(plan, outcomes, failures) }
 }
 
 const strange = { error: 'UnknownReplyError', text: '' }
@@ -74,6 +76,18 @@ function outcomesOf({ command, keys }: Request, verdict: Verdict): Outcome[] {
   })
 }
 
+/** What goes wrong in a request, in the order of time: the answers of its keys come before the end of its reply. */
+function failuresOf({ command, keys }: Request, verdict: Verdict): Settles[] {
+  const isKeyed = command.collects === 'entries'
+  const answers = isKeyed ? [...(verdict.answers?.values() ?? [])] : []
+  const failures: Settles[] = answers
+    .filter((answer) => answer instanceof Unsafe)
+    .map(() => tooLarge)
+  const end = outcomeOf(verdict, isKeyed)
+  const isOpen = !isKeyed || keys.some((_, i) => !verdict.answers?.has(i))
+  return isOpen && end && 'error' in end ? [...failures, end] : failures
+}
+
 function outcomeOf(verdict: Verdict, isKeyed: boolean): Outcome {
   switch (verdict.kind) {
     case 'waiting':
@@ -87,9 +101,13 @@ function outcomeOf(verdict: Verdict, isKeyed: boolean): Outcome {
   }
 }
 
-function joined({ command, isMany, keys }: Plan, outcomes: readonly Outcome[]): Outcome {
+/** The call names the failure that came first. */
+function joined(
+  { command, isMany, keys }: Plan,
+  outcomes: readonly Outcome[],
+  [failure]: readonly Settles[],
+): Outcome {
   if (outcomes.includes(undefined)) return undefined
-  const failure = outcomes.find((outcome) => outcome && 'error' in outcome)
   if (failure) return failure
   const results = outcomes.map((outcome) => (outcome as { value: unknown }).value)
   if (!isMany) return { value: results[0] }

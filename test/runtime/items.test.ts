@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Menagerie } from '../golden/menagerie/client.js'
 import { Teahouse } from '../golden/teahouse/client.js'
 import { settled } from '../support/client.js'
 import { scripted } from '../support/scripted.js'
@@ -26,4 +27,20 @@ suite('an error among items', (test) => {
       await t.until('the script', server.played)
     })
   }
+})
+
+suite('items that fill a record', (test) => {
+  test('leave out what their line leaves out, and keep what another has said', async (t) => {
+    const server = await scripted(t, [
+      ['census\r\n', 'TOTAL 1 2\r\nTOTAL 3\r\nDONE\r\n'],
+      ['census\r\n', 'TOTAL 4\r\nDONE\r\n'],
+    ])
+    const zoo = new Menagerie(server.server)
+    t.after(() => zoo.destroy())
+    const empty = { kinds: new Map(), names: new Map() }
+    const both = await t.until('the census', zoo.census())
+    assert.deepEqual(both, { ...empty, total: 3, other: 2 })
+    const one = await t.until('the census', zoo.census())
+    assert.deepEqual(one, { ...empty, total: 4 })
+  })
 })

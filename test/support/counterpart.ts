@@ -17,6 +17,7 @@ const FOLDERS = {
   'spec/memcached.yaml': 'dist/generated',
   'examples/item.yaml': 'dist/examples/item',
   'test/golden/teahouse.yaml': 'dist/test/golden/teahouse',
+  'test/golden/menagerie.yaml': 'dist/test/golden/menagerie',
 }
 
 /** By the file of the spec, with a serde in the place of the default one. */

@@ -20,8 +20,8 @@ import {
   parametersClash,
   sameRequest,
 } from './check/names.js'
-import { errorHasHead, repliesApart, replyIsNoError } from './check/replies.js'
 import { quietlyDoesIt, quietlyFits } from './check/quietly.js'
+import { errorHasHead, repliesApart, replyIsNoError } from './check/replies.js'
 import { emptyContainer, keyInResult } from './check/result.js'
 import { roleCommands, sessionHasRole } from './check/roles.js'
 import { routeSaid } from './check/route.js'

@@ -1,7 +1,16 @@
 import { type Entry, get, type MapNode } from './node.js'
 
 /** Keys that change what goes over the wire or what comes of it: the base's examples no longer show it. */
-const MEANING = new Set(['request', 'fields', 'flags', 'defaults', 'quietly', 'always', 'items', 'reply'])
+const MEANING = new Set([
+  'request',
+  'fields',
+  'flags',
+  'defaults',
+  'quietly',
+  'always',
+  'items',
+  'reply',
+])
 
 /** The base's mapping with the keys of a patch in the place of its own. */
 export function patch(base: MapNode, changes: MapNode): MapNode {

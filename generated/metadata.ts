@@ -649,5 +649,6 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     connection: 'shared',
     wait: 'none',
     line: 2048,
+    measured: true,
   },
 }

@@ -399,10 +399,10 @@ function readMetaGet(reader: RequestWords): AnyReceived | undefined {
         options.touch = reader.exptime()
         break
       case 'P':
-        options.path = reader.token()
+        options.path = reader.sized(reader.token(), 1, 250)
         break
       case 'L':
-        options.label = reader.token()
+        options.label = reader.sized(reader.token(), 1, 250)
         break
       case 'C':
         options.unlessCas = reader.cas()
@@ -482,10 +482,10 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
         options.exptime = reader.exptime()
         break
       case 'P':
-        options.path = reader.token()
+        options.path = reader.sized(reader.token(), 1, 250)
         break
       case 'L':
-        options.label = reader.token()
+        options.label = reader.sized(reader.token(), 1, 250)
         break
       case 'M':
         options.mode = reader.oneOf({ S: 'set', E: 'add', A: 'append', P: 'prepend', R: 'replace' })
@@ -552,10 +552,10 @@ function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
         options.empty = reader.alone()
         break
       case 'P':
-        options.path = reader.token()
+        options.path = reader.sized(reader.token(), 1, 250)
         break
       case 'L':
-        options.label = reader.token()
+        options.label = reader.sized(reader.token(), 1, 250)
         break
       case 'k':
         options.key = reader.alone()
@@ -605,10 +605,10 @@ function readMetaArithmetic(reader: RequestWords): AnyReceived | undefined {
         options.exptime = reader.exptime()
         break
       case 'P':
-        options.path = reader.token()
+        options.path = reader.sized(reader.token(), 1, 250)
         break
       case 'L':
-        options.label = reader.token()
+        options.label = reader.sized(reader.token(), 1, 250)
         break
       case 'M':
         options.mode = reader.oneOf({ I: 'increment', D: 'decrement' })

@@ -122,7 +122,8 @@ export abstract class BaseClient<V, N extends boolean> {
    * Sends a line as it is and gives the reply up to `end`, without it: for what no method says. Nothing is checked, no
    * prefix is added. An error line rejects, whatever `end` is.
    *
-   * @param line The request without its last CRLF.
+   * @param line The request without its last CRLF. Its length is the caller's affair: servers close the connection on a line that
+   * is longer than they take, memcached on one of more than 2048 bytes unless it begins with `get` or `gets`.
    * @param options All may be left out, but a cluster needs `node` or `key`.
    * - `node`: The server to ask, by the name that `nodes` gives. Default: the server of `key`, else the only one.
    * - `key`: The server to ask is the one where this key lives. Default: none.

@@ -73,8 +73,10 @@ export interface Facts {
   readonly connection: 'shared' | 'own'
   /** How long the server may think on top of the deadline: in seconds, what a field says, or without end. */
   readonly wait: 'none' | 'forever' | { readonly field: string }
-  /** The longest request line in bytes. */
+  /** The longest request line in bytes, with its line break. */
   readonly line: number
+  /** Whether the arguments can make the line longer, so that it has to be measured; that of many keys always is. */
+  readonly measured?: boolean
 }
 
 /** What is known about an option that is a letter of the line. */

@@ -85,7 +85,10 @@ export function flagSense({ report }: Subject, { flags, route }: Command): void 
       )
     if (flag.echoes && !flag.takes) wrong('echoes what it does not take', 'say what it takes')
     if (flag.hides.length > 0 && !flags.some(({ echoes }) => echoes))
-      wrong('hides replies, but no flag echoes', 'without an echo nobody could tell whose a reply is')
+      wrong(
+        'hides replies, but no flag echoes',
+        'without an echo nobody could tell whose a reply is',
+      )
     if (flag.encodesKey && (flag.takes || route !== 'key'))
       wrong(
         'encodes the key of a request that has none, or has a value itself',

@@ -9,12 +9,19 @@ export function quietlyDoesIt(subject: Subject, command: Command): void {
   const { spec, report } = subject
   const place = placeOf(subject, command, 'quietly')
   if (!silence) {
-    report.add(place, `${name} always has a reply`, 'leave quietly away, or give it a word that hides the reply')
+    report.add(
+      place,
+      `${name} always has a reply`,
+      'leave quietly away, or give it a word that hides the reply',
+    )
     return
   }
   const other = spec.commands.find((one) => one.name === quietly.command)
   if (!other) {
-    const meant = nearest(quietly.command, spec.commands.map((one) => one.name))
+    const meant = nearest(
+      quietly.command,
+      spec.commands.map((one) => one.name),
+    )
     report.add(quietly.at, `no command ${quietly.command}`, meant && `did you mean ${meant}?`)
     return
   }
@@ -48,17 +55,36 @@ export function quietlyFits(subject: Subject, command: Command): void {
     if (typeof value !== 'object') {
       const words = option.field?.type.kind === 'enum' ? option.field.type.words : undefined
       if (words ? !words.some((word) => word.value === value) : value !== true || option.field)
-        subject.report.add(quietly.at, `the option ${name} cannot be ${JSON.stringify(value)}`, 'give it a word of its own')
+        subject.report.add(
+          quietly.at,
+          `the option ${name} cannot be ${JSON.stringify(value)}`,
+          'give it a word of its own',
+        )
       continue
     }
     const field = own.find((one) => one.name === value.field)
     if (!field || field.type.kind !== option.field?.type.kind) {
       const what = field ? `is a ${field.type.kind}` : 'is no field of the request'
-      subject.report.add(quietly.at, `<${value.field}> ${what}, and ${name} takes a ${option.field?.type.kind ?? 'word'}`)
+      subject.report.add(
+        quietly.at,
+        `<${value.field}> ${what}, and ${name} takes a ${option.field?.type.kind ?? 'word'}`,
+      )
     }
   }
 }
 
-function refuse({ report }: Subject, at: Position, message: string, options: readonly Option[]): void {
-  report.add(at, message, `it has ${either(options.map(({ name }) => name), 'and')}`)
+function refuse(
+  { report }: Subject,
+  at: Position,
+  message: string,
+  options: readonly Option[],
+): void {
+  report.add(
+    at,
+    message,
+    `it has ${either(
+      options.map(({ name }) => name),
+      'and',
+    )}`,
+  )
 }

@@ -1,5 +1,6 @@
 import type { Command, Flag, Spec } from '../ir.js'
 import { blockOf } from './argument.js'
+import { longestLine } from './longest.js'
 import { needsOf } from './needs.js'
 import { holds } from './type.js'
 
@@ -32,6 +33,7 @@ export function factsOf(command: Command, spec: Spec): Readonly<Record<string, u
     connection: command.connection,
     wait: command.wait,
     line: command.line,
+    measured: longestLine(command) > command.line || undefined,
   }
 }
 

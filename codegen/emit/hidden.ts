@@ -7,7 +7,9 @@ export function hiddenBody({ flags, reply }: Command): string | undefined {
   const heads = flags.flatMap(({ hides }) => hides)
   const line = reply.find(({ text }) => heads.includes(text.split(/[ \\\r\n]/)[0] ?? ''))
   if (line?.outcome.kind !== 'returns') return undefined
-  return render('hidden', { result: new Results(line, []).expression(unasked(line.outcome.result)) })
+  return render('hidden', {
+    result: new Results(line, []).expression(unasked(line.outcome.result)),
+  })
 }
 
 /** What is asked for does not come with silence. */

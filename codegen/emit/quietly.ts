@@ -1,7 +1,7 @@
 import type { Command, Literal } from '../ir.js'
 import { constantOf } from '../naming.js'
 import { type Argument, argumentsOf } from './argument.js'
-import { type Context, COMMANDS_FOLDER, moduleOf } from './context.js'
+import { COMMANDS_FOLDER, type Context, moduleOf } from './context.js'
 import type { Imports } from './imports.js'
 import { literal, type MemberText, record } from './literal.js'
 

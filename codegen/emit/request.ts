@@ -6,6 +6,9 @@ import { type MemberText, quoted, record } from './literal.js'
 import { choicesText, type Read, readsOf, type Scope } from './reads.js'
 import { usageLines } from './usage.js'
 
+/** A line that does not share its line of code with what comes of it. */
+const LONG = 60
+
 /** The words of the reader for fields that it reads in another way than those of a reply. */
 const WORDS: Partial<Readonly<Record<string, string>>> = {
   flags: 'uint32',
@@ -41,7 +44,7 @@ class Reading {
       keys: '',
       local,
       flags: { answer: false, stored: false },
-    letters: [],
+      letters: [],
       reading: readingOf,
     }
   }
@@ -58,6 +61,7 @@ class Reading {
       item: this.#item() ?? false,
       apart: silence?.ambiguous && key ? `${local(key.name)}, ${quoted(silence.option)}` : false,
       usage: quoted(usage),
+      long: usage.length > LONG,
       block: request.block ? local(request.block.length) : false,
       row: body?.kind === 'line' && {
         length: local(request.block?.length ?? ''),

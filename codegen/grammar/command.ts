@@ -109,7 +109,7 @@ export const COMMAND: Part = {
     {
       name: 'line',
       form: { kind: 'integer', min: 64, max: 16777216 },
-      doc: 'The longest line of this command in bytes; a line of many keys is cut there.',
+      doc: 'The longest line of this command in bytes; a line of many keys is cut there, and a longer one is refused.',
       default: 'the file’s',
     },
     {

@@ -58,7 +58,7 @@ export const FILE: Part = {
     {
       name: 'line',
       form: { kind: 'integer', min: 64, max: 16777216 },
-      doc: 'The longest request line that every server takes, in bytes with its line break.',
+      doc: 'The longest request line that every server takes, in bytes with its line break; a longer one is refused.',
       default: 'the base’s; required where there is none',
     },
     {

@@ -6,7 +6,7 @@ const REFERENCE = /^<([^<>]+)>$/
 /** What a command says is sent in its place; undefined if it says nothing. */
 export function quietlyOf(node: MapNode): Quietly | undefined {
   const [entry] = entriesOf(node, 'quietly')
-  if (!entry || entry.value.kind !== 'map') return undefined
+  if (entry?.value.kind !== 'map') return undefined
   const options = entry.value.entries.flatMap(({ key, value }) =>
     value.kind === 'scalar' ? [[key.text, optionOf(value.value)] as const] : [],
   )

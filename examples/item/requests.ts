@@ -402,10 +402,10 @@ function readMetaGet(reader: RequestWords): AnyReceived | undefined {
         options.touch = reader.exptime()
         break
       case 'P':
-        options.path = reader.token()
+        options.path = reader.sized(reader.token(), 1, 250)
         break
       case 'L':
-        options.label = reader.token()
+        options.label = reader.sized(reader.token(), 1, 250)
         break
       case 'C':
         options.unlessCas = reader.cas()
@@ -485,10 +485,10 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
         options.exptime = reader.exptime()
         break
       case 'P':
-        options.path = reader.token()
+        options.path = reader.sized(reader.token(), 1, 250)
         break
       case 'L':
-        options.label = reader.token()
+        options.label = reader.sized(reader.token(), 1, 250)
         break
       case 'M':
         options.mode = reader.oneOf({ S: 'set', E: 'add', A: 'append', P: 'prepend', R: 'replace' })
@@ -555,10 +555,10 @@ function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
         options.empty = reader.alone()
         break
       case 'P':
-        options.path = reader.token()
+        options.path = reader.sized(reader.token(), 1, 250)
         break
       case 'L':
-        options.label = reader.token()
+        options.label = reader.sized(reader.token(), 1, 250)
         break
       case 'k':
         options.key = reader.alone()
@@ -608,10 +608,10 @@ function readMetaArithmetic(reader: RequestWords): AnyReceived | undefined {
         options.exptime = reader.exptime()
         break
       case 'P':
-        options.path = reader.token()
+        options.path = reader.sized(reader.token(), 1, 250)
         break
       case 'L':
-        options.label = reader.token()
+        options.label = reader.sized(reader.token(), 1, 250)
         break
       case 'M':
         options.mode = reader.oneOf({ I: 'increment', D: 'decrement' })

@@ -69,13 +69,15 @@ export interface MetaArithmeticOptions extends CallOptions {
   /** The counter's new time to live. On the wire: `T`. @default not sent */
   exptime?: Exptime | undefined
   /**
-   * A word for proxies; the server passes over it. Since server 1.6.14. On the wire: `P`.
+   * A word for proxies; the server passes over it. At most 250 bytes. Since server 1.6.14. On the
+   * wire: `P`.
    *
    * @default not sent
    */
   path?: string | undefined
   /**
-   * A word for proxies; the server passes over it. Since server 1.6.14. On the wire: `L`.
+   * A word for proxies; the server passes over it. At most 250 bytes. Since server 1.6.14. On the
+   * wire: `L`.
    *
    * @default not sent
    */
@@ -243,8 +245,8 @@ export const metaArithmetic: Command<Fields> = {
       initial: initial === undefined ? undefined : uint64('initial', initial),
       delta: delta === undefined ? undefined : uint64('delta', delta),
       exptime: exptime === undefined ? undefined : checkExptime('exptime', exptime),
-      path: path === undefined ? undefined : token('path', path),
-      label: label === undefined ? undefined : token('label', label),
+      path: path === undefined ? undefined : token('path', path, undefined, 250),
+      label: label === undefined ? undefined : token('label', label, undefined, 250),
       mode: mode === undefined ? undefined : oneOf('mode', mode, [
         ['increment', 'I'],
         ['decrement', 'D'],

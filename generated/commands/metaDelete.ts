@@ -71,13 +71,15 @@ export interface MetaDeleteOptions extends CallOptions {
    */
   empty?: boolean | undefined
   /**
-   * A word for proxies; the server passes over it. Since server 1.6.14. On the wire: `P`.
+   * A word for proxies; the server passes over it. At most 250 bytes. Since server 1.6.14. On the
+   * wire: `P`.
    *
    * @default not sent
    */
   path?: string | undefined
   /**
-   * A word for proxies; the server passes over it. Since server 1.6.14. On the wire: `L`.
+   * A word for proxies; the server passes over it. At most 250 bytes. Since server 1.6.14. On the
+   * wire: `L`.
    *
    * @default not sent
    */
@@ -192,8 +194,8 @@ export const metaDelete: Command<Fields> = {
       invalidate: word('invalidate', invalidate),
       exptime: exptime === undefined ? undefined : checkExptime('exptime', exptime),
       empty: word('empty', empty),
-      path: path === undefined ? undefined : token('path', path),
-      label: label === undefined ? undefined : token('label', label),
+      path: path === undefined ? undefined : token('path', path, undefined, 250),
+      label: label === undefined ? undefined : token('label', label, undefined, 250),
       key: word('key', key),
       opaque: opaque === undefined ? undefined : token('opaque', opaque, undefined, 31),
     }

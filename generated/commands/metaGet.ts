@@ -64,13 +64,15 @@ export interface MetaGetOptions extends CallOptions {
   /** The item's new time to live. On the wire: `T`. @default not sent */
   touch?: Exptime | undefined
   /**
-   * A word for proxies; the server passes over it. Since server 1.6.14. On the wire: `P`.
+   * A word for proxies; the server passes over it. At most 250 bytes. Since server 1.6.14. On the
+   * wire: `P`.
    *
    * @default not sent
    */
   path?: string | undefined
   /**
-   * A word for proxies; the server passes over it. Since server 1.6.14. On the wire: `L`.
+   * A word for proxies; the server passes over it. At most 250 bytes. Since server 1.6.14. On the
+   * wire: `L`.
    *
    * @default not sent
    */
@@ -280,8 +282,8 @@ export const metaGet: Command<Fields> = {
       vivify: vivify === undefined ? undefined : exptime('vivify', vivify),
       recache: recache === undefined ? undefined : uint32('recache', recache),
       touch: touch === undefined ? undefined : exptime('touch', touch),
-      path: path === undefined ? undefined : token('path', path),
-      label: label === undefined ? undefined : token('label', label),
+      path: path === undefined ? undefined : token('path', path, undefined, 250),
+      label: label === undefined ? undefined : token('label', label, undefined, 250),
       unlessCas: unlessCas === undefined ? undefined : checkCas('unlessCas', unlessCas),
       cas: word('cas', cas),
       flags: word('flags', flags),

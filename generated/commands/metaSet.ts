@@ -72,13 +72,15 @@ export interface MetaSetOptions extends CallOptions {
   /** The item's time to live. On the wire: `T`. @default not sent */
   exptime?: Exptime | undefined
   /**
-   * A word for proxies; the server passes over it. Since server 1.6.14. On the wire: `P`.
+   * A word for proxies; the server passes over it. At most 250 bytes. Since server 1.6.14. On the
+   * wire: `P`.
    *
    * @default not sent
    */
   path?: string | undefined
   /**
-   * A word for proxies; the server passes over it. Since server 1.6.14. On the wire: `L`.
+   * A word for proxies; the server passes over it. At most 250 bytes. Since server 1.6.14. On the
+   * wire: `L`.
    *
    * @default not sent
    */
@@ -244,8 +246,8 @@ export const metaSet: Command<Fields> = {
       invalidate: word('invalidate', invalidate),
       vivify: vivify === undefined ? undefined : checkExptime('vivify', vivify),
       exptime: exptime === undefined ? undefined : checkExptime('exptime', exptime),
-      path: path === undefined ? undefined : token('path', path),
-      label: label === undefined ? undefined : token('label', label),
+      path: path === undefined ? undefined : token('path', path, undefined, 250),
+      label: label === undefined ? undefined : token('label', label, undefined, 250),
       mode: mode === undefined ? undefined : oneOf('mode', mode, [
         ['set', 'S'],
         ['add', 'E'],

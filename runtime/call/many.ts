@@ -4,12 +4,13 @@ import { type Content, Single } from '../connection/single.js'
 import type { Node } from '../node.js'
 import type { Key } from '../types.js'
 import { found, Gather, refused } from '../waiter/gather.js'
-import { abortWith, type Cancellable } from './abort.js'
+import { abortWith } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
 import { entriesOf, keysOf } from './entries.js'
 import { hidingOption, sendHushed } from './hushed.js'
 import { effectOf, keyOf } from './letters.js'
+import { checkLine } from './line.js'
 import { checkAmbiguity, lenient } from './one.js'
 import { allOf, tell } from './silent.js'
 import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
@@ -36,9 +37,11 @@ export function callMany(
     return lookUpMany(context, method, command, fields, bigint, keys, wireKeys, terms)
   }
   const silent = isSilent(command, options, settings)
-  const contents = keys.map((key, i) =>
-    contentOf(command, key, entries?.[i]?.[1], fields, options, silent, settings),
-  )
+  const contents = keys.map((key, i) => {
+    const content = contentOf(command, key, entries?.[i]?.[1], fields, options, silent, settings)
+    checkLine(command, wireKeys[i] as string, content)
+    return content
+  })
   if (silent) {
     return allOf(
       keys.map((key, i) =>
@@ -101,24 +104,24 @@ function lookUpMany(
   const { cluster, settings } = context
   const gather = gatherFor(context, method, command, keys, found, terms)
   const open = new Map<Node, Lookup>()
-  const requests: Cancellable[] = []
+  const requests: { readonly node: Node; readonly lookup: Lookup }[] = []
   for (let part = 0; part < keys.length; part++) {
     const node = cluster.nodeFor(keys[part] as Key)
     const key = wireKeys[part] as string
     let lookup = open.get(node)
-    if (lookup && !lookup.fits(key)) {
-      node.connection.send(lookup)
-      lookup = undefined
-    }
-    if (!lookup) {
+    if (!lookup?.fits(key)) {
       lookup = new Lookup(command, fields, settings.codec, bigint)
       open.set(node, lookup)
-      requests.push(lookup)
+      requests.push({ node, lookup })
     }
     lookup.add(key, gather, part)
   }
-  for (const [node, lookup] of open) node.connection.send(lookup)
-  if (terms.signal) abortWith(terms.signal, gather, requests)
+  // Nothing is sent before every key has found its place.
+  for (const { node, lookup } of requests) node.connection.send(lookup)
+  if (terms.signal) {
+    const lookups = requests.map(({ lookup }) => lookup)
+    abortWith(terms.signal, gather, lookups)
+  }
   return gather.promise
 }
 

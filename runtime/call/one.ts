@@ -10,6 +10,7 @@ import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
 import { hidingOption, sendHushed } from './hushed.js'
 import { keyOf } from './letters.js'
+import { checkLine } from './line.js'
 import { tell } from './silent.js'
 import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
 
@@ -48,6 +49,7 @@ export function callOne(
   }
   const silent = isSilent(command, options, settings)
   const content = contentOf(command, ownKey, args[1], fields, options, silent, settings)
+  checkLine(command, key, content)
   const hiding = hidingOption(command, options)
   if (hiding !== undefined) {
     const call = waiterOf(context, command, ownKey, content, terms)

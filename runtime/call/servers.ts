@@ -8,6 +8,7 @@ import type { Waiter } from '../waiter/waiter.js'
 import { abortWith } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
+import { checkLine } from './line.js'
 import { allOf, tell } from './silent.js'
 import { isSilent, termsOf, withWait } from './terms.js'
 
@@ -24,6 +25,7 @@ export function callServers(
   const terms = withWait(termsOf(command, rest, settings), command, fields)
   const silent = isSilent(command, rest, settings)
   const content = contentOf(command, undefined, undefined, fields, rest, silent, settings)
+  checkLine(command, '', content)
   const one = name === undefined ? only(context, command) : cluster.named(name)
   const nodes = one ? [one] : cluster.nodes
   if (silent)

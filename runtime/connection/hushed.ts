@@ -1,4 +1,4 @@
-import { type AnyCommand, type Facts, more, type More } from '../command.js'
+import { type AnyCommand, type Facts, type More, more } from '../command.js'
 import { UnknownReplyError } from '../errors.js'
 import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'

@@ -5,6 +5,7 @@ import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import { type ErrorFor, Exchange } from './exchange.js'
+import { checkLineLength, headLength } from './line.js'
 import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
 
@@ -19,7 +20,7 @@ export class Lookup extends Exchange implements Request {
   readonly ownKey = undefined
   items: unknown
   next = 0
-  /** The bytes of the line so far. */
+  /** The bytes of the line so far, with its line break. */
   bytes: number
   /** Whether it was part of a line that got an error: it goes alone now, and its error is its caller's. */
   alone = false
@@ -37,7 +38,7 @@ export class Lookup extends Exchange implements Request {
     this.fields = fields
     this.bigint = bigint
     this.#codec = codec
-    this.bytes = command.facts.usage.length
+    this.bytes = headLength(command, fields)
   }
 
   get begun(): boolean {
@@ -53,7 +54,9 @@ export class Lookup extends Exchange implements Request {
     return this.keys.length === 0 || this.bytes + key.length + 1 <= this.command.facts.line
   }
 
+  /** @throws IllegalInputError if the key is too long for a line of its own */
   add(key: string, waiter: Waiter, part: number): void {
+    if (this.keys.length === 0) checkLineLength(this.command, this.bytes + key.length + 1)
     if (this.#waiters.at(-1) !== waiter) this.weight++
     this.keys.push(key)
     this.#waiters.push(waiter)

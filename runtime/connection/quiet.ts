@@ -107,7 +107,9 @@ export class Quiet implements BatchWatch {
   strict(method: string): Fence {
     const command = this.#knowledge.first(this.#fences)
     if (command) return new Fence(command, this)
-    throw new IllegalInputError(`${method}: expected a spec with a command in the role fence, got none`)
+    throw new IllegalInputError(
+      `${method}: expected a spec with a command in the role fence, got none`,
+    )
   }
 
   /** The socket has taken what was written. */

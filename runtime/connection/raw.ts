@@ -18,7 +18,7 @@ const facts: Facts = {
   options: [],
   connection: 'shared',
   wait: 'none',
-  line: 2048,
+  line: Infinity,
 }
 
 /**

@@ -4,10 +4,16 @@ import type { Request } from './request.js'
 
 /** The bytes of a request. */
 export function encode(request: Request): Buffer {
-  const { command, block } = request
-  const words = command.request.line.tokens.flatMap((token) => tokenWords(token, request))
-  const line = Buffer.from(`${words.join(' ')}\r\n`, 'latin1')
+  const { block } = request
+  const line = lineOf(request)
   return block ? Buffer.concat([line, block, Buffer.from('\r\n')]) : line
+}
+
+/** The bytes of its line, with the line break. */
+export function lineOf(request: Request): Buffer {
+  const { tokens } = request.command.request.line
+  const words = tokens.flatMap((token) => tokenWords(token, request))
+  return Buffer.from(`${words.join(' ')}\r\n`, 'latin1')
 }
 
 function tokenWords(token: Token, request: Request): readonly string[] {

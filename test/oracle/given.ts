@@ -59,6 +59,7 @@ export function oddGiven({ min = 0, max = 0 }: Field): fc.Arbitrary<unknown> {
   return fc.oneof(
     fc.constantFrom<unknown>(...edges, 2n ** 64n, -1n, null, '', '5', '+5', '-0', ' ', 'a b'),
     fc.constantFrom<unknown>('\ud800', 'a\nb', 'a\0', '1'.repeat(21), '18446744073709551616'),
+    fc.constantFrom<unknown>('x'.repeat(900), 'x'.repeat(3000)),
     fc.constantFrom<unknown>(true, [5], {}, new Date(NaN), new Uint8Array([53]), 1000000000),
   )
 }

@@ -1,5 +1,6 @@
 import type { Command, Field, Param, Spec } from '#codegen/ir.js'
 import { encodedKey, isAsked, Refused, written, writtenBytes, writtenKey } from './argument.js'
+import { lineOf } from './encode.js'
 import type { Request, Serde } from './request.js'
 
 /** A call of a method: its arguments, and the options if there are any. */
@@ -58,6 +59,7 @@ export function planOf(spec: Spec, call: Call, serde: Serde): Plan {
     : hasKey(command)
       ? wireKeys.map((key, i) => one([key], [keys[i]], pairs[i]?.[1]))
       : [one([], [])]
+  for (const request of requests) checkLines(request)
   return { command, isMany, keys, requests }
 }
 
@@ -67,6 +69,13 @@ function hasKey({ params }: Command): boolean {
 
 function roleOf(command: Command, wanted: Param['role']): Field | undefined {
   return command.params.find(({ role }) => role === wanted)?.field
+}
+
+/** No line is longer than servers take; keys that share one may each have their own. */
+function checkLines(request: Request): void {
+  const { command, keys } = request
+  const lines = keys.length > 1 ? keys.map((key) => ({ ...request, keys: [key] })) : [request]
+  if (lines.some((line) => lineOf(line).length > command.line)) throw new Refused('a short line')
 }
 
 /** Keys with their blocks. */

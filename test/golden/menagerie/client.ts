@@ -2,6 +2,7 @@
 
 import {
   BaseClient,
+  type CallOptions,
   type ClientOptions,
   type Entries,
   type Exptime,
@@ -20,6 +21,7 @@ import { type HouseOptions, house } from './commands/house.js'
 import { list } from './commands/list.js'
 import { type MeasureOptions, measure } from './commands/measure.js'
 import { type SpeciesOptions, species } from './commands/species.js'
+import { visit } from './commands/visit.js'
 import { protocol } from './protocol.js'
 
 /**
@@ -265,6 +267,48 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
     options?: CountOptions<B>,
   ): Promise<Map<Named<K>, { number: Uint64<B>; left?: Uint64<B> } | 'empty'>> {
     return this.callMany(count, [keys], options)
+  }
+
+  /**
+   * Go to some cages.
+   *
+   * `visit <guide:token> <key>+`
+   *
+   * @param key Names a cage.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns The what, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   */
+  visit(key: Key, guide: string, options?: CallOptions): Promise<string | undefined> {
+    return this.call(visit, [key, guide], options)
+  }
+
+  /**
+   * Go to some cages, for many keys at once.
+   *
+   * `visit <guide:token> <key>+`
+   *
+   * @param keys Any iterable of keys.
+   * @param options All may be left out.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   */
+  visitMany<K extends Key = string>(
+    keys: Iterable<K>,
+    guide: string,
+    options?: CallOptions,
+  ): Promise<Map<Named<K>, string>> {
+    return this.callMany(visit, [keys, guide], options)
   }
 
   /**

@@ -9,6 +9,7 @@ export type CommandName =
   | 'feed'
   | 'house'
   | 'count'
+  | 'visit'
   | 'census'
   | 'list'
 
@@ -44,6 +45,7 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     connection: 'shared',
     wait: 'none',
     line: 1024,
+    measured: true,
   },
   feed: {
     operation: 'feed',
@@ -61,6 +63,7 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     connection: 'shared',
     wait: 'none',
     line: 1024,
+    measured: true,
   },
   house: {
     operation: 'house',
@@ -95,6 +98,23 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     wait: 'none',
     line: 128,
   },
+  visit: {
+    operation: 'visit',
+    usage: 'visit <guide:token> <key>+',
+    many: 'visitMany',
+    route: 'key',
+    effect: 'read',
+    merge: 'map',
+    keys: 'each',
+    block: 'none',
+    misses: true,
+    ending: 'line',
+    options: [],
+    connection: 'shared',
+    wait: 'none',
+    line: 128,
+    measured: true,
+  },
   census: {
     operation: 'census',
     usage: 'census [<depth:text>]',
@@ -108,6 +128,7 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     connection: 'shared',
     wait: 'none',
     line: 1024,
+    measured: true,
   },
   list: {
     operation: 'list',

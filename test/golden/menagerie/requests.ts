@@ -15,6 +15,7 @@ export type AnyReceived =
   | Received<'feed', [], FeedOptions>
   | Received<'house', [until: Exptime], HouseOptions>
   | Received<'count', [], CountOptions>
+  | Received<'visit', [guide: string]>
   | Received<'census', [], CensusOptions>
   | Received<'list', []>
 
@@ -35,6 +36,8 @@ export function readRequest(reader: RequestWords): AnyReceived | undefined {
       return readHouse(reader)
     case 'count':
       return readCount(reader)
+    case 'visit':
+      return readVisit(reader)
     case 'census':
       return readCensus(reader)
     case 'list':
@@ -55,21 +58,20 @@ function readMeasure(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const weight = reader.within(reader.float(), -1.5, 1000)
   const lowest = reader.within(reader.int(), -5)
-  const size = reader.oneOf({ - 1, 0, 1 }
-
-const note = reader.optional(() => reader.token())
-
-const loudly = reader.said('loudly')
-
-if (!reader.end('measure <key> <weight> <lowest> <size:-1|0|1> [<note:token>] [loudly]')) return undefined
-
-return {
-  command: 'measure',
-  keys: [key],
-  block: undefined,
-  args: [weight, lowest, size],
-  options: { note, loudly },
-  silent: false,
+  const size = reader.oneOf({ '-1': -1, '0': 0, '1': 1 })
+  const note = reader.optional(() => reader.token())
+  const loudly = reader.said('loudly')
+  if (!reader.end('measure <key> <weight> <lowest> <size:-1|0|1> [<note:token>] [loudly]')) {
+    return undefined
+  }
+  return {
+    command: 'measure',
+    keys: [key],
+    block: undefined,
+    args: [weight, lowest, size],
+    options: { note, loudly },
+    silent: false,
+  }
 }
 
 /**
@@ -133,6 +135,14 @@ function readCount(reader: RequestWords): AnyReceived | undefined {
   const keys = reader.itemKeys()
   if (!reader.end('count <key>+')) return undefined
   return { command: 'count', keys, block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `visit <guide:token> <key>+` */
+function readVisit(reader: RequestWords): AnyReceived | undefined {
+  const guide = reader.token()
+  const keys = reader.itemKeys()
+  if (!reader.end('visit <guide:token> <key>+')) return undefined
+  return { command: 'visit', keys, block: undefined, args: [guide], options: {}, silent: false }
 }
 
 /** `census [<depth:text>]` */

@@ -374,7 +374,7 @@ function readTouch(reader: RequestWords): AnyReceived | undefined {
 function readMetaGet(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: MetaGetOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -437,7 +437,7 @@ function readMetaGet(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('mg <key> <flag>*')) return undefined
@@ -454,7 +454,7 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const size = reader.length()
   const options: MetaSetOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -505,7 +505,7 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('ms <key> <size> <flag>*')) return undefined
@@ -524,7 +524,7 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
 function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: MetaDeleteOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -566,7 +566,7 @@ function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('md <key> <flag>*')) return undefined
@@ -577,7 +577,7 @@ function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
 function readMetaArithmetic(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: MetaArithmeticOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -631,7 +631,7 @@ function readMetaArithmetic(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('ma <key> <flag>*')) return undefined
@@ -655,7 +655,7 @@ function readMetaNoop(reader: RequestWords): AnyReceived | undefined {
 function readMetaDebug(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: MetaDebugOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -664,7 +664,7 @@ function readMetaDebug(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('me <key> <flag>*')) return undefined

@@ -99,7 +99,7 @@ export class RequestReader extends Reader implements RequestWords {
     const text = bytes.toString('latin1')
     if (text.length > LONGEST_KEY) this.#refuse(`a key of ${text.length} bytes`)
     else if (CONTROL.test(text)) this.#refuse('a key with a control byte')
-    else if (text === '') this.fail()
+    else if (text === '') this.failed = true
     return FOREIGN.test(text) ? Buffer.from(bytes) : text
   }
 
@@ -146,7 +146,7 @@ export class RequestReader extends Reader implements RequestWords {
     return text
   }
 
-  letter(): string {
+  nextLetter(): string {
     const letter = this.flag()
     if (this.#letters.has(letter)) this.#refuse(`the flag ${letter} stands twice`)
     if (letter !== '') this.#letters.add(letter)
@@ -192,7 +192,7 @@ export class RequestReader extends Reader implements RequestWords {
   #plain(from: number, text: string): string {
     const bytes = Buffer.from(text)
     const isWhole = bytes.equals(this.buffer.subarray(from, from + bytes.length))
-    if (text === '') this.fail()
+    if (text === '') this.failed = true
     else if (CONTROL.test(text)) this.#refuse('a word with a control byte')
     else if (!isWhole) this.#refuse('a word that is no UTF-8')
     return text
@@ -214,6 +214,6 @@ export class RequestReader extends Reader implements RequestWords {
 
   #refuse(reason: string): void {
     this.refused ??= reason
-    this.fail()
+    this.failed = true
   }
 }

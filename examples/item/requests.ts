@@ -377,7 +377,7 @@ function readTouch(reader: RequestWords): AnyReceived | undefined {
 function readMetaGet(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: MetaGetOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -440,7 +440,7 @@ function readMetaGet(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('mg <key> <flag>*')) return undefined
@@ -457,7 +457,7 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const size = reader.length()
   const options: MetaSetOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -508,7 +508,7 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('ms <key> <size> <flag>*')) return undefined
@@ -527,7 +527,7 @@ function readMetaSet(reader: RequestWords): AnyReceived | undefined {
 function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: MetaDeleteOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -569,7 +569,7 @@ function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('md <key> <flag>*')) return undefined
@@ -580,7 +580,7 @@ function readMetaDelete(reader: RequestWords): AnyReceived | undefined {
 function readMetaArithmetic(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: MetaArithmeticOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -634,7 +634,7 @@ function readMetaArithmetic(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('ma <key> <flag>*')) return undefined
@@ -658,7 +658,7 @@ function readMetaNoop(reader: RequestWords): AnyReceived | undefined {
 function readMetaDebug(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: MetaDebugOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -667,7 +667,7 @@ function readMetaDebug(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.base64 ? reader.decoded(key) : key
   if (!reader.end('me <key> <flag>*')) return undefined

@@ -56,11 +56,6 @@ export class Reader extends Window {
     this.failed = false
   }
 
-  /** Makes the rest of the alternative fail. */
-  protected fail(): void {
-    this.failed = true
-  }
-
   /** Begins an alternative whose first token is this word. */
   is(word: string): boolean {
     this.at = this.mark

@@ -54,7 +54,7 @@ export interface RequestWords {
   /** The same text, which has to have so many bytes. */
   sized(text: string, min: number, max?: number): string
   /** The next letter of `<flag>*`, what stands behind it being unread yet; empty behind the last. */
-  letter(): string
+  nextLetter(): string
   /** Nothing stands behind the letter. */
   alone(): true
   /** The command does not have the letter. */

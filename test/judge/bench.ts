@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { metadata } from '#generated/metadata.js'
 import { readRequest } from '#generated/requests.js'
 import type { Facts } from '#runtime/command.js'
+import { IllegalInputError } from '#runtime/errors.js'
 import type { Received } from '#runtime/wire/received.js'
 import { tagged } from '../oracle/tagged.js'
 import { type Asked, type Dialogue, dialogueIn } from '../support/dialogue.js'
@@ -49,4 +50,21 @@ export async function sentFor(bench: Bench, { received }: Read): Promise<Buffer 
   const settled = await asked.settled()
   if (!settled || !('error' in settled)) throw new Error(`${received.command} sends nothing`)
   return (settled.error as Error).message
+}
+
+/** A request that asks for all replies, for one that hides some; undefined if it hides none. */
+export function aloud({ metadata }: Bench, received: Received): Received | undefined {
+  const letters = Object.entries(metadata[received.command]?.letters ?? {})
+  const hiding = letters.filter(([name, { hides }]) => hides && name in received.options)
+  if (hiding.length === 0) return undefined
+  const names = hiding.map(([name]) => name)
+  const options = Object.entries(received.options).filter(([name]) => !names.includes(name))
+  return { ...received, options: Object.fromEntries(options) }
+}
+
+/** Why the client refuses the call that sends a request; undefined if it does not. */
+export async function whyNot(bench: Bench, received: Received): Promise<string | undefined> {
+  const settled = await ask(bench, received).settled()
+  if (!settled || !('error' in settled)) return undefined
+  return settled.error instanceof IllegalInputError ? settled.error.message : undefined
 }

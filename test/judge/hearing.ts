@@ -6,6 +6,8 @@ export interface Waiting {
   readonly ask: () => Asked
   /** Whether it gets no reply. */
   readonly silent: boolean
+  /** Whether it asks for the number beside the value, as a client does and the recorded request does not. */
+  readonly addsFlags: boolean
 }
 
 /** What became of requests and their replies. */
@@ -26,6 +28,10 @@ const SEED = 20_261_124
 /** The end of a request that still waits. */
 export const WAITS = 'waits'
 
+/** A line that would have the number beside the value, had it been asked for. */
+const HIT = /^(?:VA \d+|HD)(?=[ \r])/
+const FLAGS = ' f0'
+
 /** Hands requests their recorded reply, in two packets of which the first has so many bytes. */
 export function hear(
   requests: readonly Waiting[],
@@ -34,15 +40,18 @@ export function hear(
 ): Hearing {
   const ends: string[] = []
   let bytes = 0
-  for (const { ask, silent } of requests) {
+  let fed = 0
+  for (const { ask, silent, addsFlags } of requests) {
     if (silent) {
       ends.push('silent')
       continue
     }
-    const rest = reply.subarray(bytes)
+    const recorded = reply.subarray(bytes)
+    const rest = addsFlags ? withFlags(recorded) : recorded
     const asked = ask()
-    const heard = asked.hear(rest, sizesOf(rest.length, cut - bytes))
-    bytes += heard.bytes
+    const heard = asked.hear(rest, sizesOf(rest.length, cut - fed))
+    fed += heard.bytes
+    bytes += heard.bytes - (heard.bytes > 0 ? rest.length - recorded.length : 0)
     for (const end of heard.ends) {
       ends.push(end === 'answered' ? end : `${end.error}: ${end.text}`)
     }
@@ -55,9 +64,17 @@ export function hear(
   return { ends, bytes, closes: false }
 }
 
+/** The reply as it would be, had the number beside the value been asked for. */
+function withFlags(reply: Buffer): Buffer {
+  const [head] = HIT.exec(reply.toString('latin1', 0, 32)) ?? []
+  if (head === undefined) return reply
+  return Buffer.concat([Buffer.from(head + FLAGS), reply.subarray(head.length)])
+}
+
 /** The places at which a reply is cut; 0: nowhere. */
-export function cutsOf({ reply }: Recording): number[] {
-  const { length } = reply
+export function cutsOf(requests: readonly Waiting[], { reply }: Recording): number[] {
+  const added = requests.filter(({ addsFlags }) => addsFlags).length * FLAGS.length
+  const length = reply.length + added
   if (length <= LONG) return Array.from({ length: Math.max(length, 1) }, (_, cut) => cut)
   let state = SEED
   const some = Array.from({ length: SAMPLES }, () => {

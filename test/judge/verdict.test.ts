@@ -39,7 +39,21 @@ suite('the judge of recordings', (test) => {
     assert.equal('sent' in verdict && String(verdict.sent), 'mg a f v\r\n')
   })
 
+  test('finds out which of quiet requests have no reply', async () => {
+    const { verdict, entry } = await judged('pipeline.quiet_mixed', {})
+    assert.equal(entry.class, 'quiet')
+    const ends = 'hearing' in verdict ? (verdict.hearing?.ends ?? []) : []
+    assert.equal(ends.filter((end) => end === 'silent').length, 3)
+    assert.equal(ends.at(-1), 'answered')
+  })
+
   for (const [title, name, change, reason] of [
+    [
+      'a reply that no quiet request can have',
+      'pipeline.quiet_mixed',
+      { reply: 'NF\r\nSTORED\r\nMN\r\n' },
+      'whichever of the quiet requests has no reply, it is not read',
+    ],
     [
       'a reply that lacks a byte',
       'set.stored',

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { ask, type Bench, sentFor } from './bench.js'
+import { aloud, ask, type Bench, sentFor, whyNot } from './bench.js'
 import { cutsOf, type Hearing, hear, WAITS, type Waiting } from './hearing.js'
 import { type Read, readingBehind, readingOf } from './reading.js'
 import type { Recording } from './recording.js'
@@ -9,6 +9,8 @@ import { standInFor } from './stand-in.js'
 export type Verdict =
   /** It sends these bytes, or others that ask for the same; each request ends, and nothing is left of the reply. */
   | { readonly kind: 'exact' | 'rephrased'; readonly hearing: Hearing; readonly sent: Buffer }
+  /** It sends the same with an opaque of its own, which the recorded reply lacks. */
+  | { readonly kind: 'quiet'; readonly hearing: Hearing }
   /** No call sends it. `hearing`: what a call of the command that was meant makes of the reply. */
   | { readonly kind: 'refused'; readonly hearing: Hearing | undefined; readonly reason: string }
   /** The client does not do with it what it has to. */
@@ -18,12 +20,17 @@ export async function verdictOn(bench: Bench, recording: Recording): Promise<Ver
   const { requests, refused, rest } = readingOf(recording.request, bench.readRequest)
   if (refused !== undefined) return refusal(bench, recording, requests, refused, rest)
   const sent: Buffer[] = []
+  let hides = false
   for (const [i, request] of requests.entries()) {
-    const written = await sentFor(bench, request)
+    const isQuiet = aloud(bench, request.received) !== undefined
+    const written = isQuiet ? await whyNot(bench, request.received) : await sentFor(bench, request)
+    if (isQuiet) hides = true
+    if (written === undefined) continue
     if (typeof written === 'string')
       return refusal(bench, recording, requests.slice(0, i), written, request.bytes)
     sent.push(written)
   }
+  if (hides) return quietVerdict(bench, recording, requests)
   const whole = Buffer.concat(sent)
   const isExact = whole.equals(recording.request)
   const fault = isExact ? undefined : await instability(bench, whole)
@@ -36,6 +43,27 @@ export async function verdictOn(bench: Bench, recording: Recording): Promise<Ver
     otherWords(recording.request, whole)
   if (reason !== undefined) return { kind: 'wrong', reason }
   return { kind: isExact ? 'exact' : 'rephrased', hearing, sent: whole }
+}
+
+/**
+ * Without an opaque nobody knows which of the requests have no reply: there has to be a choice of them with which the
+ * others, asked aloud, make of the recording what they have to.
+ */
+function quietVerdict(bench: Bench, recording: Recording, requests: readonly Read[]): Verdict {
+  const waiting = requests.map(({ received, bytes }) => {
+    const loud = aloud(bench, received)
+    const read = { received: loud ?? received, bytes }
+    return { isQuiet: loud !== undefined, waits: waitingFor(bench, read) }
+  })
+  for (let choice = 0; choice < 2 ** waiting.length; choice++) {
+    const isHidden = (i: number) => (choice >> i) % 2 === 1
+    if (waiting.some(({ isQuiet }, i) => isHidden(i) && !isQuiet)) continue
+    const chosen = waiting.map(({ waits }, i) => (isHidden(i) ? { ...waits, silent: true } : waits))
+    const hearing = hear(chosen, recording, 0)
+    const fault = faultOf(hearing, recording) ?? disagreement(chosen, recording, hearing)
+    if (fault === undefined) return { kind: 'quiet', hearing }
+  }
+  return { kind: 'wrong', reason: 'whichever of the quiet requests has no reply, it is not read' }
 }
 
 /** The reply to what no call sends comes to a call of the command that was meant, between the requests around it. */
@@ -67,8 +95,10 @@ export async function instability(bench: Bench, bytes: Buffer): Promise<string |
   return sent === text ? undefined : `the client sends ${text}, and ${sent} for that`
 }
 
+/** With this the client asks for the number beside a value. */
+const FLAGS = 'f'
 /** What the client adds so that its serializer can read and mark values. */
-const ADDED: ReadonlySet<string> = new Set(['f', 'F0'])
+const ADDED: ReadonlySet<string> = new Set([FLAGS, 'F0'])
 /** How a report of other words begins. */
 export const INSTEAD = 'the client sends other words instead: '
 
@@ -93,8 +123,14 @@ function without(words: readonly string[], others: readonly string[]): string[] 
   return left
 }
 
-function waitingFor(bench: Bench, { received }: Read): Waiting {
-  return { ask: () => ask(bench, received), silent: received.silent }
+function waitingFor(bench: Bench, { received, bytes }: Read): Waiting {
+  const sent = ask(bench, received).requests.map((request) => request.bytes)
+  const added = without(wordsOf(Buffer.concat(sent)), wordsOf(bytes))
+  return {
+    ask: () => ask(bench, received),
+    silent: received.silent,
+    addsFlags: added.includes(FLAGS),
+  }
 }
 
 /** A reply has to end every request with a result or a typed error, and nothing of it may be left. */
@@ -113,7 +149,7 @@ function disagreement(
   recording: Recording,
   whole: Hearing,
 ): string | undefined {
-  const cut = cutsOf(recording).find((at) => {
+  const cut = cutsOf(waiting, recording).find((at) => {
     return !isDeepStrictEqual(hear(waiting, recording, at), whole)
   })
   return cut === undefined ? undefined : `cut at ${cut}, the reply is read otherwise`

@@ -172,7 +172,7 @@ function readQueue(reader: RequestWords): AnyReceived | undefined {
 function readSniff(reader: RequestWords): AnyReceived | undefined {
   const key = reader.itemKey()
   const options: SniffOptions = {}
-  let letter = reader.letter()
+  let letter = reader.nextLetter()
   while (letter !== '') {
     switch (letter) {
       case 'b':
@@ -208,7 +208,7 @@ function readSniff(reader: RequestWords): AnyReceived | undefined {
       default:
         reader.stray(letter)
     }
-    letter = reader.letter()
+    letter = reader.nextLetter()
   }
   const item = options.binary ? reader.decoded(key) : key
   if (!reader.end('sniff <key> <flag>*')) return undefined

@@ -1,3 +1,5 @@
+import { isUint8Array } from 'node:util/types'
+import { checkMemory } from './bytes.js'
 import { IllegalInputError } from './errors.js'
 import { kindOf } from './kind.js'
 import { quote } from './quote.js'
@@ -22,7 +24,7 @@ export function wireKey(key: unknown, prefix: string, unicode: boolean): string 
     }
     return fitting('key', key, prefix, latin1OfText('key', key, unicode))
   }
-  if (key instanceof Uint8Array) {
+  if (isUint8Array(key)) {
     const bytes = latin1Of(key)
     checkBytes('key', bytes)
     return fitting('key', bytes, prefix, bytes)
@@ -48,7 +50,7 @@ export function encodedKey(key: unknown, prefix: string): string {
 
 /** The bytes of a key that is to be encoded, a character a byte, behind the prefix. */
 export function plainKey(key: unknown, prefix: string): string {
-  if (key instanceof Uint8Array) return prefix + latin1Of(key)
+  if (isUint8Array(key)) return prefix + latin1Of(key)
   if (typeof key !== 'string') return wireKey(key, prefix, true)
   const half = loneSurrogate(key)
   if (half < 0) return prefix + Buffer.from(key).toString('latin1')
@@ -124,6 +126,7 @@ function fitting(what: string, key: string, prefix: string, bytes: string): stri
 }
 
 function latin1Of(bytes: Uint8Array): string {
+  checkMemory('key', bytes)
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 }
 

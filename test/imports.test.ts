@@ -9,7 +9,7 @@ import { suite } from './support/suite.js'
 const RUNTIME = [
   ['types', 'kind', 'quote', 'suggestion', 'surrogate', 'version'],
   ['errors'],
-  ['wire/', 'key', 'number', 'word', 'exptime', 'address'],
+  ['wire/', 'bytes', 'key', 'number', 'word', 'exptime', 'address'],
   ['command'],
   ['serde/', 'hash/', 'waiter/', 'auth', 'tls', 'assumption'],
   ['options'],

@@ -1,3 +1,5 @@
+import { isUint8Array } from 'node:util/types'
+import { snapshot } from '../bytes.js'
 import type { AnyCommand, Given } from '../command.js'
 import type { Content } from '../connection/single.js'
 import { IllegalInputError } from '../errors.js'
@@ -37,7 +39,7 @@ export function contentOf(
     case 'value': {
       const { data, flags } = settings.codec.serialize(key, block, chosenFlags(command, fields))
       checkLength(command, data)
-      return { ...rest, flags, block: data }
+      return { ...rest, flags, block: typeof data === 'string' ? data : snapshot('value', data) }
     }
   }
 }
@@ -63,8 +65,8 @@ function bytes(command: AnyCommand, block: unknown): string | Uint8Array {
     checkWellFormed(command.name, block)
     return block
   }
-  if (block instanceof Uint8Array && block.byteLength <= LONGEST) return block
-  const got = block instanceof Uint8Array ? `${block.byteLength} bytes` : kindOf(block)
+  if (isUint8Array(block) && block.byteLength <= LONGEST) return snapshot(command.name, block)
+  const got = isUint8Array(block) ? `${block.byteLength} bytes` : kindOf(block)
   throw new IllegalInputError(
     `${command.name}: expected a string or a Uint8Array of at most ${LONGEST} bytes, got ${got}`,
   )

@@ -1,11 +1,11 @@
+import { isUint8Array } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
 import type { Key } from '../types.js'
 
 /** The keys of a call for many: of any iterable but a text or bytes, which are one key. */
 export function keysOf(method: string, keys: unknown): Key[] {
-  if (isIterable(keys) && typeof keys !== 'string' && !(keys instanceof Uint8Array))
-    return [...keys] as Key[]
+  if (isIterable(keys) && typeof keys !== 'string' && !isUint8Array(keys)) return [...keys] as Key[]
   throw new IllegalInputError(
     `${method}: expected an iterable of keys such as an array, got ${kindOf(keys)}`,
     {
@@ -35,7 +35,7 @@ export function entriesOf(method: string, entries: unknown): (readonly [Key, unk
 
 /** Whether it is an iterable or an object with members: a Promise, a Date or a buffer has none that could be stored. */
 function hasEntries(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false
+  if (typeof value !== 'object' || value === null || isUint8Array(value)) return false
   return isIterable(value) || Object.prototype.toString.call(value) === '[object Object]'
 }
 

@@ -1,3 +1,5 @@
+import { isUint8Array } from 'node:util/types'
+import { snapshot } from '../bytes.js'
 import type { Given } from '../command.js'
 import { now } from '../connection/clock.js'
 import { Raw } from '../connection/raw.js'
@@ -41,7 +43,11 @@ export function callRaw(
 
 function endOf({ end = '\r\n' }: Given): Buffer {
   const bytes =
-    typeof end === 'string' || end instanceof Uint8Array ? Buffer.from(end as string) : undefined
+    typeof end === 'string'
+      ? Buffer.from(end)
+      : isUint8Array(end)
+        ? snapshot('end', end)
+        : undefined
   if (bytes && bytes.byteLength > 0) return bytes
   throw new IllegalInputError('end: expected a text or bytes of at least one byte')
 }

@@ -223,14 +223,15 @@ export class Connection {
     if (lacking) exchange.fail(lacking)
     if (exchange.abandoned || exchange.silent) this.#pending -= exchange.weight
     if (exchange.abandoned) return
-    if (exchange.silent) {
-      if (this.quiet.put(exchange as Single, this.#writer)) this.#enclose()
+    if (exchange.silent) this.quiet.prepare(exchange as Single)
+    else this.#enclose()
+    if (!exchange.write(this.#writer, this.#failure.unwritten)) {
+      if (!exchange.silent) this.#pending -= exchange.weight
       return
     }
-    this.#enclose()
-    exchange.encode(this.#writer)
-    this.#inFlight.push(exchange)
-    if (exchange.command.facts.ending === 'close') this.#leaving = true
+    if (!exchange.silent) this.#inFlight.push(exchange)
+    else if (this.quiet.put(exchange as Single)) this.#enclose()
+    if (!exchange.silent && exchange.command.facts.ending === 'close') this.#leaving = true
   }
 
   #enclose(): void {

@@ -42,6 +42,19 @@ export abstract class Exchange {
   /** Whether the word was sent that hides the reply. */
   abstract readonly silent: boolean
   abstract encode(writer: Writer): void
+  /** Writes it whole or not at all: half a request would put all that follow out of step. Whether that was done. */
+  write(writer: Writer, unwritten: (cause: unknown) => ErrorFor): boolean {
+    writer.mark()
+    try {
+      this.encode(writer)
+      return true
+    } catch (cause) {
+      writer.rollBack()
+      this.fail(unwritten(cause))
+      return false
+    }
+  }
+
   /** Reads the reply and settles whoever waits: undefined when that is done. */
   abstract read(reader: Reader): Refusal | More | undefined
   /** The reply is an error: settles whoever waits, and gives the requests that are to be asked again. */

@@ -84,6 +84,17 @@ export class Failure {
       })
   }
 
+  /** The request could not be put into bytes, for lack of memory for instance. */
+  readonly unwritten = (cause: unknown): ErrorFor => {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    return (command) =>
+      new MemcacheError(`${command} could not be written: ${reason}; nothing was sent`, {
+        server: this.#server,
+        command,
+        cause,
+      })
+  }
+
   full(limit: number): ErrorFor {
     return (command) =>
       new MemcacheError(

@@ -2,7 +2,6 @@ import type { AnyCommand } from '../command.js'
 import { IllegalInputError } from '../errors.js'
 import type { Key } from '../types.js'
 import type { Refusal } from '../wire/refusal.js'
-import type { Writer } from '../wire/writer.js'
 import { Batch } from './batch.js'
 import { now } from './clock.js'
 import type { ErrorFor } from './exchange.js'
@@ -76,13 +75,15 @@ export class Quiet implements BatchWatch {
     this.#handover = undefined
   }
 
-  /** Writes a request. Whether it is time for a fence. */
-  put(single: Single, writer: Writer): boolean {
+  /** Chooses in which words a request is sent: in those that tell of failures, if the server knows them. */
+  prepare(single: Single): void {
     const { quietly } = single.command
-    if (quietly && this.#knowledge.has(quietly.command)) {
-      single.encodeQuietly(quietly, writer)
-      this.#batch.spoke(quietly.command)
-    } else single.encode(writer)
+    single.retold = quietly && this.#knowledge.has(quietly.command) ? quietly : undefined
+  }
+
+  /** Takes a request that has been written. Whether it is time for a fence. */
+  put(single: Single): boolean {
+    if (single.retold) this.#batch.spoke(single.retold.command)
     this.#last = now()
     this.#batch.add(single)
     this.#held.push(single)

@@ -2,9 +2,10 @@ import { type AnyCommand, type Facts, type More, more, type Request } from '../c
 import type { Codec } from '../serde/codec.js'
 import type { Key } from '../types.js'
 import type { Waiter } from '../waiter/waiter.js'
+import { giveBack, keep } from '../wire/loan.js'
 import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
-import type { Writer } from '../wire/writer.js'
+import { LARGE, type Writer } from '../wire/writer.js'
 import { type ErrorFor, Exchange } from './exchange.js'
 import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
@@ -43,6 +44,8 @@ export class Single extends Exchange implements Request {
   readonly silent: boolean
   readonly bigint: boolean
   readonly next = 0
+  /** What is sent in its place, since it asks for no reply. */
+  retold: Quietly | undefined
   /** The option that the runtime has added, for its own use: its echo is no part of the result. */
   added: string | undefined
   /** A call for many keys counts once. */
@@ -111,11 +114,13 @@ export class Single extends Exchange implements Request {
   encode(writer: Writer): void {
     this.items = undefined
     this.#begun = false
-    this.command.encode(writer, this)
+    if (this.repeated && typeof this.block !== 'string') keep(this.block)
+    if (this.retold) this.#retell(this.retold, writer)
+    else this.command.encode(writer, this)
   }
 
   /** Writes another command in its place, with the same key and block. */
-  encodeQuietly({ command, fields }: Quietly, writer: Writer): void {
+  #retell({ command, fields }: Quietly, writer: Writer): void {
     const { key, flags, block } = this
     const request = { key, flags, block, fields: fields(this.fields) }
     command.encode(writer, request as Request)
@@ -189,6 +194,8 @@ export class Single extends Exchange implements Request {
 
   #end(): Waiter | undefined {
     const waiter = this.#waiter
+    // Without a caller it is not sent again.
+    if (waiter && this.block.length > LARGE && typeof this.block !== 'string') giveBack(this.block)
     this.#waiter = undefined
     this.deadline = Infinity
     return waiter

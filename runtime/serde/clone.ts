@@ -1,3 +1,4 @@
+import { isUint8Array } from 'node:util/types'
 import { DefaultDeserializer, serialize } from 'node:v8'
 import { MemcacheError } from '../errors.js'
 import { CLONE } from './flags.js'
@@ -36,7 +37,7 @@ function isPlain(value: unknown): boolean {
     case 'number':
       return Number.isSafeInteger(value) && !Object.is(value, -0)
     default:
-      return value instanceof Uint8Array
+      return isUint8Array(value)
   }
 }
 

@@ -1,4 +1,5 @@
 import { constants } from 'node:buffer'
+import { isUint8Array } from 'node:util/types'
 import { deflateSync } from 'node:zlib'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
@@ -25,7 +26,8 @@ export interface Compression {
    */
   maxSize?: number | undefined
   /**
-   * Compresses, at once: it cannot give a Promise. It may not change what it gets. What it throws rejects the call as it
+   * Compresses, at once: it cannot give a Promise. It may not change what it gets, and may write over
+   * what it gave the next time. What it throws rejects the call as it
    * is; nothing is sent.
    * @default zlib's deflateSync
    */
@@ -95,7 +97,7 @@ function functionOf(name: string, value: unknown): unknown {
 }
 
 function bytes(name: string, value: unknown): Uint8Array {
-  if (value instanceof Uint8Array) return value
+  if (isUint8Array(value)) return value
   const remedy = value instanceof Promise ? '; it cannot be asynchronous' : ''
   throw new IllegalInputError(
     `compression.${name}: expected it to return a Uint8Array, got ${kindOf(value)}${remedy}`,

@@ -1,3 +1,5 @@
+import { isUint8Array } from 'node:util/types'
+import { checkMemory } from '../bytes.js'
 import { IllegalInputError } from '../errors.js'
 import { kindOf, shown } from '../kind.js'
 import type { Key } from '../types.js'
@@ -43,7 +45,8 @@ function checked(answer: unknown): Serialized {
   }
   const { data, flags } = answer as Partial<Record<keyof Serialized, unknown>>
   if (typeof data === 'string') checkWellFormed('serializer: data', data)
-  else if (!(data instanceof Uint8Array)) {
+  else if (isUint8Array(data)) checkMemory('serializer: data', data)
+  else {
     throw new IllegalInputError(
       `serializer: expected data to be a string or a Uint8Array, got ${kindOf(data)}`,
     )

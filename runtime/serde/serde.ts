@@ -2,7 +2,7 @@ import type { Key } from '../types.js'
 
 /** A value as it is stored. */
 export interface Serialized {
-  /** The bytes; a string is stored as UTF-8. */
+  /** The bytes, which may be written over after the call: it has a copy. A string is stored as UTF-8. */
   data: string | Uint8Array
   /** A number that is stored beside them, 0 to 4294967295: tells the reader how to read. */
   flags: number

@@ -1,3 +1,4 @@
+import { isUint8Array } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
 import type { Codec } from './codec.js'
@@ -27,7 +28,7 @@ export const typed: Codec = {
       case 'bigint':
         return { data: String(value), flags: INTEGER }
       case 'object':
-        if (value instanceof Uint8Array) return { data: value, flags: BYTES }
+        if (isUint8Array(value)) return { data: value, flags: BYTES }
         if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) throw noBytes(value)
         break
     }

@@ -1,14 +1,15 @@
+import { giveBack } from './loan.js'
+import { Shelf } from './shelf.js'
+
 const SPACE = 32
 const CR = 13
 const LF = 10
 
 /** A block longer than this is written by itself, not copied among the small requests. */
-const LARGE = 16 * 1024
+export const LARGE: number = 16 * 1024
 /** How much a part of many small requests may hold. */
 const SLAB = 64 * 1024
-/** A buffer larger than this is not kept. */
-const KEPT = 2 * 1024 * 1024
-/** How many buffers of each kind are kept for the next flush. */
+/** How many of the buffers for them are kept for the next flush. */
 const SPARE = 4
 
 /**
@@ -20,9 +21,11 @@ export class Writer {
   #at = 0
   #parts: Buffer[] = []
   #spare: Buffer[] = []
-  #large: Buffer[] = []
+  readonly #large = new Shelf()
   #length = 0
   #cutOff = 0
+  readonly #marked = { slab: this.#slab, at: 0, parts: 0, cutOff: 0 }
+  readonly #given = new WeakSet<Buffer>()
 
   /** The first word of a line. */
   begin(word: string): void {
@@ -90,16 +93,18 @@ export class Writer {
     this.#slab[this.#at++] = LF
   }
 
-  /** The block whose length was written last, and its CRLF. */
+  /** The block whose length was written last, and its CRLF. Bytes are not changed any more: long ones are not copied. */
   block(block: Uint8Array | string): void {
     const length = this.#length
     if (length > LARGE) {
+      const part = this.#partOf(block, length)
       this.#cut()
-      this.#parts.push(fill(this.#bufferFor(length), block, 0, length).subarray(0, length))
+      this.#parts.push(part)
       this.#cutOff += length
     } else {
       this.#room(length)
-      fill(this.#slab, block, this.#at, length)
+      if (typeof block === 'string') this.#slab.write(block, this.#at, length, 'utf8')
+      else this.#slab.set(block, this.#at)
       this.#at += length
     }
     this.end()
@@ -121,10 +126,28 @@ export class Writer {
 
   /** Gives a part back whose bytes the socket has read. */
   recycle(part: Buffer): void {
-    const whole = Buffer.from(part.buffer)
-    if (whole.byteLength > KEPT) return
-    const shelf = whole.byteLength === SLAB ? this.#spare : this.#large
-    if (shelf.length < SPARE) shelf.push(whole)
+    const { buffer } = part
+    if (this.#given.delete(part)) giveBack(part)
+    else if (buffer.byteLength !== SLAB) this.#large.put(part)
+    else if (this.#spare.length < SPARE) this.#spare.push(Buffer.from(buffer))
+  }
+
+  /** What follows may be taken back. */
+  mark(): void {
+    const marked = this.#marked
+    marked.slab = this.#slab
+    marked.at = this.#at
+    marked.parts = this.#parts.length
+    marked.cutOff = this.#cutOff
+  }
+
+  /** Takes back what has been written since the mark. */
+  rollBack(): void {
+    const { slab, at, parts, cutOff } = this.#marked
+    this.#slab = slab
+    this.#at = at
+    this.#parts.length = parts
+    this.#cutOff = cutOff
   }
 
   /** Throws away what has been written and not taken. */
@@ -152,12 +175,15 @@ export class Writer {
     this.#at = 0
   }
 
-  #bufferFor(length: number): Buffer {
-    const fits = this.#large.findIndex(
-      (buffer) => buffer.byteLength >= length && buffer.byteLength <= 4 * length,
-    )
-    const [buffer] = fits < 0 ? [] : this.#large.splice(fits, 1)
-    return buffer ?? Buffer.allocUnsafeSlow(length)
+  #partOf(block: Uint8Array | string, length: number): Buffer {
+    if (typeof block === 'string') {
+      const part = this.#large.take(length).subarray(0, length)
+      part.write(block, 0, length, 'utf8')
+      return part
+    }
+    const part = Buffer.from(block.buffer, block.byteOffset, length)
+    this.#given.add(part)
+    return part
   }
 
   #ascii(text: string): void {
@@ -171,11 +197,4 @@ export class Writer {
     for (let i = 0; i < length; i++) slab[at++] = text.charCodeAt(i)
     this.#at = at
   }
-}
-
-/** Copies a block of so many bytes, in UTF-8 if it is text, to `at`. */
-function fill(target: Buffer, block: Uint8Array | string, at: number, length: number): Buffer {
-  if (typeof block === 'string') target.write(block, at, length, 'utf8')
-  else target.set(block, at)
-  return target
 }

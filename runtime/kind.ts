@@ -1,3 +1,5 @@
+import { isArgumentsObject, isProxy } from 'node:util/types'
+
 /** What sort of thing came, in words for a message that shows no more of it: `a string`, `a Date`, `null`. */
 export function kindOf(value: unknown): string {
   switch (typeof value) {
@@ -22,6 +24,9 @@ export function shown(value: unknown): string {
 }
 
 function kindOfObject(value: object): string {
+  // Asking a proxy would call its traps.
+  if (isProxy(value)) return 'a Proxy'
+  if (isArgumentsObject(value)) return 'an arguments object'
   if (Array.isArray(value)) return 'an array'
   const name = nameOf(value)
   if (name === '' || name === 'Object') return 'an object'
@@ -29,6 +34,12 @@ function kindOfObject(value: object): string {
 }
 
 function nameOf(value: object): string {
-  const { constructor: kind } = value
-  return typeof kind === 'function' ? kind.name : ''
+  try {
+    const { constructor: kind } = value
+    const name: unknown = typeof kind === 'function' ? kind.name : ''
+    return typeof name === 'string' ? name : ''
+  } catch {
+    // A getter of the caller's.
+    return ''
+  }
 }

@@ -1,7 +1,9 @@
 import { isUint8Array } from 'node:util/types'
-import { DefaultDeserializer, serialize } from 'node:v8'
+import { serialize } from 'node:v8'
 import { MemcacheError } from '../errors.js'
+import { deserialized } from './deserializer.js'
 import { CLONE } from './flags.js'
+import { checkReadBack } from './readback.js'
 import type { Serde, Serialized } from './serde.js'
 import { typed } from './typed.js'
 import { unclonable } from './unclonable.js'
@@ -42,12 +44,15 @@ function isPlain(value: unknown): boolean {
 }
 
 function cloned(value: unknown): Serialized {
+  let data: Buffer
   try {
-    return { data: serialize(value), flags: CLONE }
+    data = serialize(value)
   } catch (error) {
     // Not as the cause: its message shows the value.
     throw unclonable(value, error)
   }
+  checkReadBack(value, data.length)
+  return { data, flags: CLONE }
 }
 
 function read(data: Buffer): unknown {
@@ -58,32 +63,16 @@ function read(data: Buffer): unknown {
   try {
     result = deserialized(data)
   } catch {
-    throw broken()
+    throw broken('it was damaged, or has more levels than the stack of this program: write it anew')
   }
   if (result.end === data.length) return result.value
   throw broken()
 }
 
-function deserialized(data: Buffer): { readonly value: unknown; readonly end: number } {
-  // Node.js makes typed arrays of the bytes where they lie: of the pool of all Buffers they would show other values too.
-  const own = data.byteLength === data.buffer.byteLength ? data : alone(data)
-  const source = new DefaultDeserializer(own)
-  source.readHeader()
-  const value: unknown = source.readValue()
-  // Bytes behind the value, as an append leaves them, are not V8's: an empty part says where it has stopped.
-  return { value, end: source.readRawBytes(0).byteOffset }
-}
+const CHANGED = 'it was cut or changed after it was written, as append does: write it anew'
 
-function alone(data: Buffer): Buffer {
-  return Buffer.from(new Uint8Array(data).buffer)
-}
-
-function broken(): MemcacheError {
-  return unreadable(
-    CLONE,
-    'serialized by V8',
-    'it was cut or changed after it was written, as append does: write it anew',
-  )
+function broken(remedy: string = CHANGED): MemcacheError {
+  return unreadable(CLONE, 'serialized by V8', remedy)
 }
 
 function tooNew(version: number): MemcacheError {

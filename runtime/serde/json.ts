@@ -1,5 +1,7 @@
+import { isNativeError, isProxy } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
+import { isOverflow } from './overflow.js'
 import { step } from './path.js'
 
 /** The objects that a search is in, from the outside in, and the way to where it is. */
@@ -19,7 +21,7 @@ export function jsonOf(value: unknown): string {
     if (isFaithful(value)) return JSON.stringify(value)
   } catch (error) {
     // Too deep for the stack, or in a circle, which is too deep as well. Getters of the caller's throw what they like.
-    if (!(error instanceof RangeError)) throw error
+    if (!isOverflow(error)) throw revoked(value, error)
   }
   throw fault(value)
 }
@@ -90,11 +92,30 @@ function fault(value: unknown): IllegalInputError {
     const found = search(value, { inside: new Set(), path: 'value' })
     if (found) return found
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error
+    if (!isOverflow(error)) throw error
   }
   return new IllegalInputError(
     'value: expected data that JSON can hold, got more levels than the stack; flatten it',
   )
+}
+
+/** The error for a value that holds a revoked proxy; if it holds none, it is the error that was met. */
+function revoked(value: unknown, met: unknown): unknown {
+  if (!isNativeError(met) || !met.message.includes('revoked')) return met
+  try {
+    return search(value, { inside: new Set(), path: 'value' }) ?? met
+  } catch {
+    return met
+  }
+}
+
+function isRevoked(value: object): boolean {
+  try {
+    Array.isArray(value)
+    return false
+  } catch {
+    return true
+  }
 }
 
 function search(value: unknown, way: Way): IllegalInputError | undefined {
@@ -105,6 +126,7 @@ function search(value: unknown, way: Way): IllegalInputError | undefined {
       `${way.path}: expected data that JSON can hold, got an object that holds itself`,
     )
   }
+  if (isRevoked(value)) return refusal(value, way)
   const array = Array.isArray(value)
   if (array ? !isPlainArray(value as unknown[]) : !isPlainObject(value)) return refusal(value, way)
   way.inside.add(value)
@@ -131,6 +153,7 @@ function remedyFor(value: unknown): string {
   if (value === undefined) return 'leave it out, or use null'
   if (Object.is(value, -0)) return 'use 0'
   if (typeof value === 'bigint') return 'use String(…)'
+  if (isProxy(value)) return 'use what it was made of'
   if (value instanceof Date) return 'use toISOString()'
   if (value instanceof Map || value instanceof Set) return 'use an array of its entries'
   if (typeof value === 'object') return 'use a plain object, or give the client a serde for it'

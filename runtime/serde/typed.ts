@@ -1,4 +1,4 @@
-import { isUint8Array } from 'node:util/types'
+import { isArrayBuffer, isUint8Array } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
 import type { Codec } from './codec.js'
@@ -29,7 +29,7 @@ export const typed: Codec = {
         return { data: String(value), flags: INTEGER }
       case 'object':
         if (isUint8Array(value)) return { data: value, flags: BYTES }
-        if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) throw noBytes(value)
+        if (ArrayBuffer.isView(value) || isArrayBuffer(value)) throw noBytes(value)
         break
     }
     return { data: jsonOf(value), flags: JSON_TEXT }

@@ -1,7 +1,12 @@
+import { isNativeError, isProxy } from 'node:util/types'
 import { serialize } from 'node:v8'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
+import { isOverflow } from './overflow.js'
 import { step } from './path.js'
+
+/** Whether it is what V8 does not serialize, if nothing in it is. */
+type Blame = (value: object) => boolean
 
 /**
  * The error for a value that V8 does not serialize: says what is in the way, and where. If nothing is, it is the error
@@ -9,30 +14,55 @@ import { step } from './path.js'
  */
 export function unclonable(value: unknown, met: unknown): unknown {
   try {
-    const found = search(value, 'value', new Set())
+    const found = search(
+      value,
+      'value',
+      new Set(),
+      (part) => !isContainer(part) && !isClonable(part),
+    )
     if (found) return found
-    if (!(met instanceof RangeError)) return met
+    if (isOverflow(met)) return tooDeep()
+    if (!isRefusal(met)) return met
+    // It looks like a plain object and is none, such as process.env.
+    return search(value, 'value', new Set(), (part) => !isClonable(part)) ?? refusal(value, 'value')
   } catch (error) {
-    if (!(error instanceof RangeError)) return error
+    return isOverflow(error) ? tooDeep() : met
   }
+}
+
+export function tooDeep(): IllegalInputError {
   return new IllegalInputError(
     'value: expected data that structuredClone can copy, got more levels than the stack; flatten it',
   )
 }
 
-function search(value: unknown, path: string, seen: Set<object>): IllegalInputError | undefined {
+/** Whether V8 has thrown it, and not a getter. */
+function isRefusal(error: unknown): boolean {
+  return (
+    isNativeError(error) && /could not be cloned|^Unserializable host object/.test(error.message)
+  )
+}
+
+function search(
+  value: unknown,
+  path: string,
+  seen: Set<object>,
+  isToBlame: Blame,
+): IllegalInputError | undefined {
   if (typeof value === 'function' || typeof value === 'symbol') return refusal(value, path)
   if (typeof value !== 'object' || value === null || seen.has(value)) return undefined
+  // What is in a proxy is what its traps say: they are not called.
+  if (isProxy(value)) return refusal(value, path)
   seen.add(value)
   for (const [name, part] of parts(value)) {
-    const found = search(part, path + name, seen)
+    const found = search(part, path + name, seen, isToBlame)
     if (found) return found
   }
-  return isContainer(value) || isClonable(value) ? undefined : refusal(value, path)
+  return isToBlame(value) ? refusal(value, path) : undefined
 }
 
 /** What is in it, and how one gets there. */
-function* parts(value: object): Generator<readonly [string, unknown]> {
+export function* parts(value: object): Generator<readonly [string, unknown]> {
   if (ArrayBuffer.isView(value)) return
   if (value instanceof Map) {
     for (const [key, entry] of value) {

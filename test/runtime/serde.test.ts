@@ -271,6 +271,38 @@ suite('the default serde', (test) => {
     )
   })
 
+  test('passes on a RangeError of a getter', () => {
+    const mine = new RangeError('mine')
+    const value = {
+      get a() {
+        throw mine
+      },
+    }
+    for (const given of [value, [{ value }]]) {
+      assert.throws(
+        () => typed.serialize('key', given),
+        (error) => error === mine,
+      )
+    }
+  })
+
+  test('takes a proxy of data for its data, and refuses one that was revoked', () => {
+    assert.deepEqual(back(new Proxy({ a: [new Proxy([1], {})] }, {})), { a: [[1]] })
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    const message =
+      'expected data that comes back as it is, got a Proxy, which JSON would drop or change; use what it was made of'
+    for (const [value, where] of [
+      [proxy, 'value'],
+      [{ a: [proxy] }, 'value.a[0]'],
+    ] as const) {
+      assert.throws(() => typed.serialize('key', value), {
+        name: 'IllegalInputError',
+        message: `${where}: ${message}`,
+      })
+    }
+  })
+
   test('takes plain objects of another realm and without a prototype', () => {
     assert.deepEqual(stored(runInNewContext('({ a: [1] })')), ['{"a":[1]}', JSON_TEXT])
     assert.deepEqual(stored(Object.assign(Object.create(null), { a: 1 })), ['{"a":1}', JSON_TEXT])

@@ -73,11 +73,22 @@ suite('the structured-clone serde', (test) => {
     }
   })
 
-  test('gives typed arrays a memory that no other value shares', () => {
-    const { data, flags } = codec.serialize('key', { bytes: Uint8Array.of(1, 2, 3) })
-    const { bytes } = read(data, flags, codec) as { bytes: Uint8Array }
-    assert.deepEqual([...bytes], [1, 2, 3])
-    assert.equal(bytes.buffer.byteLength, data.length)
+  test('gives each typed array a memory that no other value shares, wherever it lies', () => {
+    const views = {
+      bytes: Uint8Array.of(1, 2, 3),
+      buffer: Buffer.from('abc'),
+      floats: Float64Array.of(1.5, 2.5),
+      view: new DataView(Uint8Array.of(1, 2, 3, 4).buffer, 1, 2),
+      bigs: BigInt64Array.of(7n),
+    }
+    for (let shift = 1; shift <= 8; shift++) {
+      const { data, flags } = codec.serialize('key', { ['p'.repeat(shift)]: 1, ...views })
+      const result = read(data, flags, codec) as typeof views
+      for (const name of ['bytes', 'buffer', 'floats', 'view', 'bigs'] as const) {
+        assert.deepStrictEqual(result[name], views[name])
+        assert.equal(result[name].buffer.byteLength, views[name].byteLength, name)
+      }
+    }
   })
 
   test('reads what the default serde wrote, and gives the bytes of the rest', () => {
@@ -132,6 +143,98 @@ suite('the structured-clone serde', (test) => {
     )
   })
 
+  test('passes on a RangeError of a getter, at once or behind something that is in the way', () => {
+    const mine = new RangeError('mine')
+    for (const value of [
+      {
+        get a() {
+          throw mine
+        },
+      },
+      {
+        get a(): unknown {
+          throw mine
+        },
+        b: () => 1,
+      },
+    ]) {
+      assert.throws(
+        () => serde.serialize('key', value),
+        (error) => error === mine,
+      )
+    }
+  })
+
+  test('refuses what looks like a plain object and is none', () => {
+    const proxy = new Proxy({}, { get: () => assert.fail('a trap was called') })
+    const revocable = Proxy.revocable({}, {})
+    revocable.revoke()
+    const given = (function (..._: unknown[]) {
+      // biome-ignore lint/complexity/noArguments: it is what is refused.
+      return arguments
+    })(1)
+    for (const [value, where, what] of [
+      [proxy, 'value', 'a Proxy'],
+      [{ a: [proxy] }, 'value.a[0]', 'a Proxy'],
+      [{ a: revocable.proxy }, 'value.a', 'a Proxy'],
+      [{ a: { given } }, 'value.a.given', 'an arguments object'],
+      [{ a: [{}, { environment: process.env }] }, 'value.a[1].environment', 'an object'],
+    ] as const) {
+      const message = `${where}: expected data that structuredClone can copy, got ${what}; leave it out, or give the client a serde for it`
+      assert.throws(() => serde.serialize('key', value), { name: 'IllegalInputError', message })
+    }
+  })
+
+  test('refuses what could not be read again: too many levels, and errors that are their own cause', () => {
+    const deep =
+      'value: expected data that structuredClone can copy, got more levels than the stack; flatten it'
+    const wraps: readonly ((inner: unknown) => unknown)[] = [
+      (inner) => ({ a: inner }),
+      (inner) => [inner],
+      (inner) => new Map([[1, inner]]),
+      (inner) => new Map([[inner, 1]]),
+      (inner) => new Set([inner]),
+    ]
+    const reached = { stored: 0, refused: 0 }
+    for (const wrap of wraps) {
+      let value: unknown = null
+      for (let levels = 1; levels <= 8000; levels++) {
+        value = wrap(value)
+        if (levels % 100 > 0) continue
+        try {
+          const { data, flags } = serde.serialize('key', value)
+          serde.deserialize('key', data as Buffer, flags)
+          reached.stored++
+        } catch (error) {
+          assert.equal((error as Error).message, deep)
+          reached.refused++
+        }
+      }
+    }
+    assert.ok(reached.stored > 50 && reached.refused > 50, JSON.stringify(reached))
+    const own: Error & { cause?: unknown } = new Error('secret')
+    own.cause = own
+    const holder: Record<string, unknown> = {}
+    holder['failed'] = [new Error('secret', { cause: holder })]
+    for (const [value, where] of [
+      [own, 'value'],
+      [{ a: [new Map([[1, own]])] }, 'value.a[0] (an entry)'],
+    ] as const) {
+      assert.throws(() => serde.serialize('key', value), {
+        name: 'IllegalInputError',
+        message: `${where}: expected an error that V8 reads again, got one whose cause leads back to it; leave the cause out`,
+      })
+    }
+    const held = (back(holder) as { failed: Error[] }).failed[0] as Error
+    assert.deepStrictEqual(Object.keys(held.cause as object), ['failed'])
+    const caused = new Error('mine', { cause: new TypeError('inner') })
+    assert.equal(((back({ caused }) as { caused: Error }).caused.cause as Error).message, 'inner')
+    // Every level twice: as many ways through it as no memory holds.
+    let lattice: unknown = []
+    for (let i = 0; i < 100; i++) lattice = [lattice, lattice]
+    assert.deepStrictEqual((back(lattice) as unknown[]).length, 2)
+  })
+
   test('reads older formats and refuses newer ones, with both versions', () => {
     const now = serialize(0)[1] as number
     // As Node.js 16 wrote `{ a: [1, 'é'] }`.
@@ -148,19 +251,30 @@ suite('the structured-clone serde', (test) => {
 
   test('refuses what V8 has not serialized, or what was changed', () => {
     const whole = serialize({ a: 'b'.repeat(100) })
+    const expected =
+      'expected the stored value to be serialized by V8, as its flags 872415232 say, got other bytes; '
     for (const data of [
       Buffer.alloc(0),
       whole.subarray(0, 1),
       whole.subarray(0, 2),
-      whole.subarray(0, -1),
       Buffer.from('{"a":1}'),
       Buffer.concat([whole, Buffer.from(',more')]),
       Buffer.concat([Buffer.from('more,'), whole]),
     ]) {
       unreadable(
         data,
-        'expected the stored value to be serialized by V8, as its flags 872415232 say, got other bytes; it was cut or ' +
-          'changed after it was written, as append does: write it anew',
+        `${expected}it was cut or changed after it was written, as append does: write it anew`,
+      )
+    }
+    const deep = Buffer.concat([
+      whole.subarray(0, 2),
+      Buffer.from('4101'.repeat(100_000), 'hex'),
+      Buffer.from('30'),
+    ])
+    for (const data of [whole.subarray(0, -1), deep]) {
+      unreadable(
+        data,
+        `${expected}it was damaged, or has more levels than the stack of this program: write it anew`,
       )
     }
   })

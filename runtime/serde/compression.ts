@@ -6,6 +6,7 @@ import { kindOf } from '../kind.js'
 import { int } from '../number.js'
 import { quote } from '../quote.js'
 import { suggestion } from '../suggestion.js'
+import { remedyFor } from './asynchronous.js'
 import { inflate } from './inflate.js'
 import { tooLarge } from './large.js'
 import { copyOf } from './typed.js'
@@ -98,9 +99,8 @@ function functionOf(name: string, value: unknown): unknown {
 
 function bytes(name: string, value: unknown): Uint8Array {
   if (isUint8Array(value)) return value
-  const remedy = value instanceof Promise ? '; it cannot be asynchronous' : ''
   throw new IllegalInputError(
-    `compression.${name}: expected it to return a Uint8Array, got ${kindOf(value)}${remedy}`,
+    `compression.${name}: expected it to return a Uint8Array, got ${kindOf(value)}${remedyFor(value)}`,
   )
 }
 

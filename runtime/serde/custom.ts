@@ -1,8 +1,9 @@
-import { isUint8Array } from 'node:util/types'
+import { isPromise, isUint8Array } from 'node:util/types'
 import { checkMemory } from '../bytes.js'
 import { IllegalInputError } from '../errors.js'
 import { kindOf, shown } from '../kind.js'
 import type { Key } from '../types.js'
+import { isThenable, remedyFor } from './asynchronous.js'
 import type { Codec } from './codec.js'
 import type { Deserializer, Serde, Serialized, Serializer } from './serde.js'
 import { copyOf, typed } from './typed.js'
@@ -22,7 +23,7 @@ export function codecOfFunctions<V>(
     read: deserializer
       ? (key, buffer, start, end, flags, own = false) => {
           const data = own ? buffer.subarray(start, end) : copyOf(buffer, start, end)
-          return deserializer(key as Key, data, flags)
+          return present(deserializer(key as Key, data, flags))
         }
       : typed.read,
   }
@@ -36,11 +37,19 @@ export function codecOf<V>(serde: Serde<V>): Codec {
   )
 }
 
+/** A value, and not the promise of one: the calls behind it would not wait for that, nor would its deadline. */
+function present(value: unknown): unknown {
+  if (!isThenable(value)) return value
+  const what = isPromise(value) ? 'a Promise' : `${kindOf(value)} with a method then`
+  throw new IllegalInputError(
+    `deserializer: expected it to return the value itself, got ${what}${remedyFor(value)}`,
+  )
+}
+
 function checked(answer: unknown): Serialized {
-  if (typeof answer !== 'object' || answer === null || answer instanceof Promise) {
-    const remedy = answer instanceof Promise ? '; it cannot be asynchronous' : ''
+  if (typeof answer !== 'object' || answer === null || isPromise(answer)) {
     throw new IllegalInputError(
-      `serializer: expected it to return { data, flags }, got ${kindOf(answer)}${remedy}`,
+      `serializer: expected it to return { data, flags }, got ${kindOf(answer)}${remedyFor(answer)}`,
     )
   }
   const { data, flags } = answer as Partial<Record<keyof Serialized, unknown>>

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { codecOf, codecOfFunctions } from '#runtime/serde/custom.js'
 import { INTEGER, TEXT } from '#runtime/serde/flags.js'
+import { client, settled } from '../support/client.js'
 import { read } from '../support/decode.js'
+import { anyServer } from '../support/memcached.js'
 import { refused } from '../support/refused.js'
 import { suite } from '../support/suite.js'
 
@@ -72,6 +74,59 @@ suite('a serde of the user', (test) => {
       () => read('a', 0, codec),
       (error) => error === mine,
     )
+  })
+
+  test('gives the value itself, not the promise of one', async (t) => {
+    const then = () => {}
+    for (const [answer, got] of [
+      [Promise.resolve(1), 'a Promise; it cannot be asynchronous'],
+      [{ then }, 'an object with a method then'],
+      [Object.assign(() => 1, { then }), 'a function with a method then'],
+    ] as const) {
+      assert.throws(
+        () =>
+          read(
+            'a',
+            0,
+            codecOfFunctions(undefined, () => answer),
+          ),
+        {
+          name: 'IllegalInputError',
+          message: `deserializer: expected it to return the value itself, got ${got}`,
+        },
+      )
+    }
+    for (const value of [null, undefined, JSON.parse('{"then":1}'), () => 1])
+      assert.equal(
+        read(
+          'a',
+          0,
+          codecOfFunctions(undefined, () => value),
+        ),
+        value,
+      )
+    const deserializer = () => new Promise<never>(() => {})
+    const cache = client(t, await anyServer(t), { defaultNoreply: false, deserializer })
+    await cache.set('k', 'v')
+    for (const call of [cache.get('k'), cache.getMany(['k']), cache.gets('k')])
+      assert.match(String(await t.until('the refusal', settled(call))), /got a Promise/)
+  })
+
+  test('may reject a promise that is refused: that harms nobody', async (t) => {
+    const rejected = async () => Promise.reject(new Error('mine'))
+    const codec = codecOfFunctions(rejected as never, rejected)
+    refused(() => codec.serialize('key', 1), /got a Promise; it cannot be asynchronous$/)
+    refused(() => read('a', 0, codec), /got a Promise; it cannot be asynchronous$/)
+    const compression = { threshold: 20, compress: rejected, decompress: rejected } as never
+    const server = await anyServer(t)
+    const cache = client(t, server, { defaultNoreply: false, compression })
+    const text = 'x'.repeat(100)
+    assert.match(String(await settled(cache.set('k', text))), /compress: .* got a Promise/)
+    const zlib = client(t, server, { defaultNoreply: false, compression: { threshold: 20 } })
+    await zlib.set('k', text)
+    assert.match(String(await settled(cache.get('k'))), /decompress: .* got a Promise/)
+    // An unhandled rejection would be told, and fail this test, before the next turn.
+    await new Promise(setImmediate)
   })
 
   test('has its answer checked', () => {

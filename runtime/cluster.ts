@@ -3,6 +3,7 @@ import type { Protocol } from './command.js'
 import { IllegalInputError } from './errors.js'
 import { Rendezvous } from './hash/rendezvous.js'
 import { hashText } from './hash/text.js'
+import { shown } from './kind.js'
 import { Node } from './node.js'
 import type { Settings } from './options.js'
 import type { Key } from './types.js'
@@ -33,6 +34,7 @@ export class Cluster {
     const node = this.#byName.get(name as string)
     if (node) return node
     const names = this.nodes.map(({ name }) => name).join(', ')
-    throw new IllegalInputError(`node: expected one of ${names}, got ${JSON.stringify(name)}`)
+    const got = typeof name === 'string' ? JSON.stringify(name) : shown(name)
+    throw new IllegalInputError(`node: expected one of ${names}, got ${got}`)
   }
 }

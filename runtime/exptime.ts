@@ -1,3 +1,4 @@
+import { isDate } from 'node:util/types'
 import { IllegalInputError } from './errors.js'
 import { shown } from './kind.js'
 
@@ -19,7 +20,7 @@ export function exptime(name: string, value: unknown): number {
     if (value >= FIRST_ABSOLUTE) throw sinceEpoch(name, value)
     return absolute(name, Math.floor(Date.now() / 1000) + value, value)
   }
-  if (value instanceof Date) return moment(name, value)
+  if (isDate(value)) return moment(name, value)
   throw new IllegalInputError(
     `${name}: expected whole seconds from now, 0 for never, -1 for at once, or a Date, got ${shown(value)}${remedyFor(value)}`,
   )

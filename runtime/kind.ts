@@ -23,6 +23,17 @@ export function shown(value: unknown): string {
   return typeof value === 'boolean' ? String(value) : kindOf(value)
 }
 
+/** Whether it is a proxy that answers every question with a TypeError. */
+export function isRevoked(value: unknown): boolean {
+  if (!isProxy(value)) return false
+  try {
+    Array.isArray(value)
+    return false
+  } catch {
+    return true
+  }
+}
+
 function kindOfObject(value: object): string {
   // Asking a proxy would call its traps.
   if (isProxy(value)) return 'a Proxy'

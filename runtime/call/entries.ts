@@ -1,6 +1,6 @@
 import { isUint8Array } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
-import { kindOf } from '../kind.js'
+import { isRevoked, kindOf } from '../kind.js'
 import type { Key } from '../types.js'
 
 /** The keys of a call for many: of any iterable but a text or bytes, which are one key. */
@@ -18,7 +18,9 @@ export function keysOf(method: string, keys: unknown): Key[] {
 export function entriesOf(method: string, entries: unknown): (readonly [Key, unknown])[] {
   if (hasEntries(entries)) {
     const pairs = isIterable(entries) ? [...entries] : Object.entries(entries)
-    const wrong = pairs.findIndex((pair) => !Array.isArray(pair) || pair.length !== 2)
+    const wrong = pairs.findIndex(
+      (pair) => isRevoked(pair) || !Array.isArray(pair) || pair.length !== 2,
+    )
     if (wrong < 0) return pairs as [Key, unknown][]
     throw new IllegalInputError(
       `${method}: expected [key, value] as entry ${wrong}, got ${kindOf(pairs[wrong])}`,
@@ -35,10 +37,14 @@ export function entriesOf(method: string, entries: unknown): (readonly [Key, unk
 
 /** Whether it is an iterable or an object with members: a Promise, a Date or a buffer has none that could be stored. */
 function hasEntries(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || isUint8Array(value)) return false
+  if (typeof value !== 'object' || value === null || isUint8Array(value) || isRevoked(value))
+    return false
   return isIterable(value) || Object.prototype.toString.call(value) === '[object Object]'
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof (value as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function'
+  return (
+    !isRevoked(value) &&
+    typeof (value as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function'
+  )
 }

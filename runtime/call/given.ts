@@ -1,12 +1,13 @@
 import type { Given } from '../command.js'
 import { IllegalInputError } from '../errors.js'
-import { shown } from '../kind.js'
+import { isRevoked, shown } from '../kind.js'
 import { NO_OPTIONS } from './context.js'
 
 /** The options of a call, if they are any: a number or a callback in their place would be ignored without a word. */
 export function givenOptions(method: string, options: unknown): Given {
   if (options === undefined) return NO_OPTIONS
-  if (Object.prototype.toString.call(options) === '[object Object]') return options as Given
+  if (!isRevoked(options) && Object.prototype.toString.call(options) === '[object Object]')
+    return options as Given
   throw new IllegalInputError(
     `${method}: expected options such as { timeout: 500 }, got ${shown(options)}`,
     { command: method },

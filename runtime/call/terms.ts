@@ -5,6 +5,7 @@ import { kindOf, shown } from '../kind.js'
 import { milliseconds } from '../number.js'
 import type { Settings } from '../options.js'
 import { nearest } from '../suggestion.js'
+import { isA } from '../thrown.js'
 import { checkLetters } from './letters.js'
 
 /** The options of every call. */
@@ -72,7 +73,7 @@ export function timeoutOf(options: Given, settings: Settings): number {
 export function signalOf(options: Given): AbortSignal | undefined {
   const { signal } = options
   if (signal === undefined) return undefined
-  if (!(signal instanceof AbortSignal)) {
+  if (!isA(signal, AbortSignal)) {
     throw new IllegalInputError(`signal: expected an AbortSignal, got ${kindOf(signal)}`)
   }
   signal.throwIfAborted()

@@ -6,6 +6,7 @@ import {
   UnexpectedCloseError,
   UnknownReplyError,
 } from '../errors.js'
+import { messageOf } from '../thrown.js'
 import type { Refusal } from '../wire/refusal.js'
 import type { ErrorFor } from './exchange.js'
 
@@ -86,7 +87,7 @@ export class Failure {
 
   /** The request could not be put into bytes, for lack of memory for instance. */
   readonly unwritten = (cause: unknown): ErrorFor => {
-    const reason = cause instanceof Error ? cause.message : String(cause)
+    const reason = messageOf(cause)
     return (command) =>
       new MemcacheError(`${command} could not be written: ${reason}; nothing was sent`, {
         server: this.#server,

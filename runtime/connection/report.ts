@@ -1,5 +1,6 @@
 import { MemcacheError } from '../errors.js'
 import type { OnNoreplyError } from '../options.js'
+import { isA, messageOf } from '../thrown.js'
 import type { Key } from '../types.js'
 
 /** Tells of failures of calls that asked for no reply: to the client's handler, else in one warning a connection. */
@@ -26,13 +27,16 @@ export class NoreplyReport {
     if (this.#warned) return
     this.#warned = true
     // It may be anything: a user's serializer threw it, or it is the reason of an abort.
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = messageOf(error)
+    const ours = isA(error, MemcacheError)
+      ? Object.getOwnPropertyDescriptor(error, 'code')
+      : undefined
     process.emitWarning(
       `a ${methods[0]} without reply failed${this.#node && ` at ${this.#node}`}: ${reason}; ` +
         'give the client an onNoreplyError handler to see every such failure',
       {
         type: 'MemcacheWarning',
-        code: error instanceof MemcacheError ? error.code : 'MEMWIRE_ERROR',
+        code: typeof ours?.value === 'string' ? ours.value : 'MEMWIRE_ERROR',
       },
     )
   }

@@ -1,6 +1,6 @@
 import { isNativeError, isProxy } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
-import { kindOf } from '../kind.js'
+import { isRevoked, kindOf } from '../kind.js'
 import { isOverflow } from './overflow.js'
 import { step } from './path.js'
 
@@ -106,15 +106,6 @@ function revoked(value: unknown, met: unknown): unknown {
     return search(value, { inside: new Set(), path: 'value' }) ?? met
   } catch {
     return met
-  }
-}
-
-function isRevoked(value: object): boolean {
-  try {
-    Array.isArray(value)
-    return false
-  } catch {
-    return true
   }
 }
 

@@ -1,4 +1,4 @@
-import { MemcacheError } from '../errors.js'
+import { mark } from '../thrown.js'
 import type { Key } from '../types.js'
 import { Waiter } from './waiter.js'
 
@@ -61,12 +61,10 @@ export class Gather extends Waiter {
       this.#resolve(this.#join(this.#keys, this.#results))
       return
     }
-    if (failure instanceof MemcacheError) {
-      const results = new Map<Key, unknown>()
-      for (const [part, key] of this.#keys.entries())
-        results.set(key, this.#failures.get(part) ?? this.#results[part])
-      Object.defineProperty(failure, 'results', { value: results, configurable: true })
-    }
+    const results = new Map<Key, unknown>()
+    for (const [part, key] of this.#keys.entries())
+      results.set(key, this.#failures.has(part) ? this.#failures.get(part) : this.#results[part])
+    mark(failure, 'results', results)
     this.#reject(failure)
   }
 }

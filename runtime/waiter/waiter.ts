@@ -1,4 +1,5 @@
 import { IllegalInputError, UnsupportedCommandError } from '../errors.js'
+import { isA } from '../thrown.js'
 import type { Key } from '../types.js'
 
 /** Whoever waits for the results of one or more requests. A call for many keys waits for many parts. */
@@ -41,7 +42,7 @@ export abstract class Waiter {
 
   /** Ends a part that failed: with a miss, if failures read as misses and the caller is not to blame. */
   fail(part: number, error: unknown): void {
-    const isBlamed = error instanceof IllegalInputError || error instanceof UnsupportedCommandError
+    const isBlamed = isA(error, IllegalInputError) || isA(error, UnsupportedCommandError)
     if (this.lenient && !isBlamed) this.resolve(part, undefined)
     else this.reject(part, error)
   }

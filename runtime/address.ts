@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { IllegalInputError } from './errors.js'
-import { kindOf, shown } from './kind.js'
+import { isRevoked, kindOf, shown } from './kind.js'
 import { quote } from './quote.js'
 import { suggestion } from './suggestion.js'
 
@@ -49,7 +49,7 @@ const NO_HOST = /[\s/\\@?#,;[\]'"<>\p{Cc}]/u
 /** The address of one server; `port` is that of a server that names none. */
 export function address(server: unknown, port: number): Address {
   if (typeof server === 'string') return ofText(server, port)
-  if (typeof server === 'object' && server !== null && !isIterable(server))
+  if (typeof server === 'object' && server !== null && !isIterable(server) && !isRevoked(server))
     return ofObject(server, port)
   const remedy =
     typeof server === 'number' ? `; a port alone is no server, write 'localhost:${server}'` : ''
@@ -180,7 +180,10 @@ function isDigits(text: string): boolean {
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof (value as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function'
+  return (
+    !isRevoked(value) &&
+    typeof (value as Iterable<unknown> | undefined)?.[Symbol.iterator] === 'function'
+  )
 }
 
 function wrong(given: string, remedy: string): IllegalInputError {

@@ -1,6 +1,6 @@
 import type { AnyCommand, Protocol } from './command.js'
 import { IllegalInputError } from './errors.js'
-import { kindOf } from './kind.js'
+import { isRecord, kindOf } from './kind.js'
 import { quote } from './quote.js'
 import { suggestion } from './suggestion.js'
 import { token } from './word.js'
@@ -49,7 +49,7 @@ export class Credentials {
 /** The option `auth`. No message shows the password. */
 export function credentialsOf(auth: unknown): Credentials | undefined {
   if (auth === undefined) return undefined
-  if (Object.prototype.toString.call(auth) !== '[object Object]') {
+  if (!isRecord(auth)) {
     throw new IllegalInputError(`auth: expected { username, password }, got ${kindOf(auth)}`)
   }
   const given = auth as Readonly<Record<string, unknown>>

@@ -34,6 +34,11 @@ export function isRevoked(value: unknown): boolean {
   }
 }
 
+/** Whether it is an object for members alone, of a class or not: no array, Date, Map or Promise. */
+export function isRecord(value: unknown): value is object {
+  return !isRevoked(value) && Object.prototype.toString.call(value) === '[object Object]'
+}
+
 function kindOfObject(value: object): string {
   // Asking a proxy would call its traps.
   if (isProxy(value)) return 'a Proxy'

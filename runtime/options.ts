@@ -2,7 +2,7 @@ import { assumptionOf } from './assumption.js'
 import { type Auth, type Credentials, credentialsOf } from './auth.js'
 import { IllegalInputError } from './errors.js'
 import { checkPrefix } from './key.js'
-import { kindOf, shown } from './kind.js'
+import { isRevoked, kindOf, shown } from './kind.js'
 import { int, milliseconds } from './number.js'
 import { quote } from './quote.js'
 import type { Codec } from './serde/codec.js'
@@ -174,7 +174,12 @@ const NAMES: readonly string[] = Object.keys({
  * @throws IllegalInputError on the first that is wrong or unknown
  */
 export function settings(options: unknown = {}): Settings {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  if (
+    isRevoked(options) ||
+    typeof options !== 'object' ||
+    options === null ||
+    Array.isArray(options)
+  ) {
     throw new IllegalInputError(
       `options: expected an object such as { timeout: 500 }, got ${shown(options)}`,
     )
@@ -246,7 +251,10 @@ function plainCodec({ serde, serializer, deserializer }: Given): Codec {
       'serde: expected either serde or serializer and deserializer, got both; leave one out',
     )
   }
-  const { serialize, deserialize } = Object(serde) as Record<keyof Serde<unknown>, unknown>
+  const { serialize, deserialize } = Object(isRevoked(serde) ? {} : serde) as Record<
+    keyof Serde<unknown>,
+    unknown
+  >
   if (typeof serialize !== 'function' || typeof deserialize !== 'function') {
     throw new IllegalInputError(
       `serde: expected an object with the functions serialize and deserialize, got ${kindOf(serde)}`,

@@ -1,7 +1,7 @@
 import { type ConnectionOptions, createSecureContext } from 'node:tls'
 import type { Address } from './address.js'
 import { IllegalInputError } from './errors.js'
-import { kindOf } from './kind.js'
+import { isRecord, kindOf } from './kind.js'
 
 /** What Node's `tls.connect` takes, but for what the client says itself. */
 export type Tls = Omit<ConnectionOptions, 'host' | 'port' | 'path' | 'socket'>
@@ -12,7 +12,7 @@ const OWN: readonly string[] = ['host', 'port', 'path', 'socket', 'onread']
 /** The option `tls`: what connections are made with, certificates read already; undefined if they are plain. */
 export function tlsOf(tls: unknown): Tls | undefined {
   if (tls === undefined || tls === false) return undefined
-  if (tls !== true && Object.prototype.toString.call(tls) !== '[object Object]') {
+  if (tls !== true && !isRecord(tls)) {
     throw new IllegalInputError(
       `tls: expected true, or options of Node's tls.connect such as { ca }, got ${kindOf(tls)}`,
     )

@@ -1,6 +1,6 @@
 import { isUint8Array } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
-import { isRevoked, kindOf } from '../kind.js'
+import { isRecord, isRevoked, kindOf } from '../kind.js'
 import type { Key } from '../types.js'
 
 /** The keys of a call for many: of any iterable but a text or bytes, which are one key. */
@@ -37,9 +37,8 @@ export function entriesOf(method: string, entries: unknown): (readonly [Key, unk
 
 /** Whether it is an iterable or an object with members: a Promise, a Date or a buffer has none that could be stored. */
 function hasEntries(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || isUint8Array(value) || isRevoked(value))
-    return false
-  return isIterable(value) || Object.prototype.toString.call(value) === '[object Object]'
+  if (typeof value !== 'object' || value === null || isUint8Array(value)) return false
+  return isIterable(value) || isRecord(value)
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

@@ -2,7 +2,7 @@ import { constants } from 'node:buffer'
 import { isUint8Array } from 'node:util/types'
 import { deflateSync } from 'node:zlib'
 import { IllegalInputError } from '../errors.js'
-import { kindOf } from '../kind.js'
+import { isRecord, kindOf } from '../kind.js'
 import { int } from '../number.js'
 import { quote } from '../quote.js'
 import { suggestion } from '../suggestion.js'
@@ -65,7 +65,7 @@ const LONGEST_COUNTER = 20
  */
 export function compressorOf(option: unknown): Compressor | undefined {
   if (option === undefined || option === false) return undefined
-  if (option !== true && Object.prototype.toString.call(option) !== '[object Object]') {
+  if (option !== true && !isRecord(option)) {
     throw new IllegalInputError(
       `compression: expected true, false or an object such as { threshold: 1000 }, got ${kindOf(option)}`,
     )

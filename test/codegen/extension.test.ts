@@ -35,7 +35,10 @@ commands:
       ],
     )
     const protocol = files.get('protocol.ts') ?? ''
-    assert.match(protocol, /import \{ authenticate, metaNoop, quit, version \} from 'memwire\/commands'/)
+    assert.match(
+      protocol,
+      /import \{ authenticate, metaNoop, quit, version \} from 'memwire\/commands'/,
+    )
     assert.match(protocol, /fence: \[metaNoop, version\]/)
     assert.match(protocol, /import \{ errors \} from '\.\/errors\.ts'/)
     const client = files.get('client.ts') ?? ''

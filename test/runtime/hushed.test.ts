@@ -51,7 +51,11 @@ suite('quiet calls for many keys', (test) => {
     for (const packets of [[reply], everyByte(reply)]) {
       const server = await scripted(t, [[sent, ...packets]])
       const cache = client(t, server.server, NEW)
-      const found = await cache.metaGetMany(['a', 'b', 'c'], { value: true, ttl: true, quiet: true })
+      const found = await cache.metaGetMany(['a', 'b', 'c'], {
+        value: true,
+        ttl: true,
+        quiet: true,
+      })
       assert.deepEqual([...found], [['b', { value: 'O~2\r\nx', ttl: -1 }]])
     }
   })
@@ -59,7 +63,9 @@ suite('quiet calls for many keys', (test) => {
   test('end the connection at an echo that cannot be', async (t) => {
     for (const echo of ['~3', '~00', '~0x', 'q1']) {
       const server = await scripted(t, [[SETS, `NS O${echo}\r\n`]])
-      const error = await settled(client(t, server.server, NEW).metaSetMany(VALUES, { quiet: true }))
+      const error = await settled(
+        client(t, server.server, NEW).metaSetMany(VALUES, { quiet: true }),
+      )
       assert.ok(error instanceof UnknownReplyError, String(error))
     }
     const server = await scripted(t, [[SETS, 'NS O~1\r\nNS O~0\r\n']])
@@ -97,10 +103,7 @@ suite('quiet calls for many keys', (test) => {
 
   test('are repeated as a whole or not at all', async (t) => {
     const lost = await scripted(t, {
-      connections: [
-        [[SETS, (peer) => peer.close()]],
-        [[SETS, 'MN\r\n']],
-      ],
+      connections: [[[SETS, (peer) => peer.close()]], [[SETS, 'MN\r\n']]],
     })
     const again = await client(t, lost.server, NEW).metaSetMany(VALUES, { quiet: true })
     assert.equal(again.size, 3)
@@ -194,7 +197,9 @@ suite('quiet calls live', (test) => {
     await cache.set('k', 'v')
     between.down.hold()
     const abort = new AbortController()
-    const late = settled(cache.metaGetMany(['k', 'absent'], { value: true, quiet: true, timeout: 50 }))
+    const late = settled(
+      cache.metaGetMany(['k', 'absent'], { value: true, quiet: true, timeout: 50 }),
+    )
     const left = settled(
       cache.metaGetMany(['k', 'absent'], { value: true, quiet: true, signal: abort.signal }),
     )

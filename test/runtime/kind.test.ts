@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { Client } from '#generated/index.js'
 import { isRevoked, kindOf, shown } from '#runtime/kind.js'
 import { client, settled } from '../support/client.js'
 import { suite } from '../support/suite.js'
@@ -56,6 +57,34 @@ suite('what sort of thing came', (test) => {
       false,
       false,
     ])
+  })
+
+  test('is told where it has no place in a client', () => {
+    const bad = revoked() as never
+    const server = "server: expected one such as 'localhost:11211', got a Proxy"
+    for (const [servers, options, message] of [
+      [bad, {}, server],
+      [['127.0.0.1:1', bad], {}, server],
+      ['127.0.0.1:1', bad, 'options: expected an object such as { timeout: 500 }, got a Proxy'],
+      ['127.0.0.1:1', { auth: bad }, 'auth: expected { username, password }, got a Proxy'],
+      [
+        '127.0.0.1:1',
+        { tls: bad },
+        "tls: expected true, or options of Node's tls.connect such as { ca }, got a Proxy",
+      ],
+      [
+        '127.0.0.1:1',
+        { compression: bad },
+        'compression: expected true, false or an object such as { threshold: 1000 }, got a Proxy',
+      ],
+      [
+        '127.0.0.1:1',
+        { serde: bad },
+        'serde: expected an object with the functions serialize and deserialize, got a Proxy',
+      ],
+    ] as const) {
+      assert.throws(() => new Client(servers, options), { name: 'IllegalInputError', message })
+    }
   })
 
   test('is told where it has no place in a call', async (t) => {

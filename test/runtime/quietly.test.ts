@@ -66,10 +66,7 @@ suite('calls without reply to a server that knows meta commands', (test) => {
 
   test('end the connection at what is no reply at all', async (t) => {
     const server = await scripted(t, {
-      connections: [
-        [['md b q\r\nmn\r\nget k\r\n', 'WHAT\r\n']],
-        [['get k\r\n', 'END\r\n']],
-      ],
+      connections: [[['md b q\r\nmn\r\nget k\r\n', 'WHAT\r\n']], [['get k\r\n', 'END\r\n']]],
     })
     const failures: Failed[] = []
     const cache = client(t, server.server, {

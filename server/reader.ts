@@ -94,8 +94,10 @@ export class RequestReader extends Reader implements RequestWords {
 
   itemKey(until = ''): Key {
     const from = this.at
-    super.token(until)
-    const bytes = this.buffer.subarray(from, this.#endOf(from, until))
+    const bytes = this.buffer.subarray(
+      from,
+      until === '' ? this.#word(from) : this.#stem(from, until),
+    )
     const text = bytes.toString('latin1')
     if (text.length > LONGEST_KEY) this.#refuse(`a key of ${text.length} bytes`)
     else if (CONTROL.test(text)) this.#refuse('a key with a control byte')
@@ -198,11 +200,22 @@ export class RequestReader extends Reader implements RequestWords {
     return text
   }
 
-  /** Where a token ends that was read just now. */
-  #endOf(from: number, until: string): number {
-    let at = this.at - until.length
-    while (at > from && this.buffer[at - 1] === SPACE) at--
-    return at
+  /** Passes a word; where it ends. */
+  #word(from: number): number {
+    super.token()
+    let end = this.at
+    while (end > from && this.buffer[end - 1] === SPACE) end--
+    return end
+  }
+
+  /** Passes the part of a word before this text; where it ends. A key may have the text in it: it ends before the last. */
+  #stem(from: number, until: string): number {
+    const [word = ''] = this.buffer.toString('latin1', from, this.newline).split(/[ \n]/, 1)
+    const length = word.lastIndexOf(until)
+    if (length < 0) this.failed = true
+    const end = from + Math.max(length, 0)
+    this.at = end + until.length
+    return end
   }
 
   /** The line as far as a report shows it. */

@@ -45,7 +45,7 @@ suite('the package memwire', (test) => {
   test('is small', () => {
     const { size, unpackedSize } = packed
     assert.ok(size <= 120_000, `${size} bytes packed`)
-    assert.ok(unpackedSize <= 500_000, `${unpackedSize} bytes unpacked`)
+    assert.ok(unpackedSize <= 560_000, `${unpackedSize} bytes unpacked`)
   })
 
   test('has its comments in the declarations alone', () => {

@@ -29,7 +29,7 @@ export function table(entries: readonly MemberText[]): string {
 
 /** `name: value`, or the name alone if the value is a variable of that name. */
 export function memberText({ name, value }: MemberText): string {
-  return name === value && isName(name) ? name : `${propertyName(name)}: ${value}`
+  return name === value && isIdentifier(name) ? name : `${propertyName(name)}: ${value}`
 }
 
 export function members(value: object): MemberText[] {
@@ -39,9 +39,9 @@ export function members(value: object): MemberText[] {
 }
 
 export function propertyName(name: string): string {
-  return isName(name) ? name : quoted(name)
+  return isIdentifier(name) ? name : quoted(name)
 }
 
-function isName(text: string): boolean {
-  return /^[A-Za-z_$][\w$]*$/.test(text)
+function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(name)
 }

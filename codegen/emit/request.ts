@@ -6,9 +6,6 @@ import { type MemberText, quoted, record } from './literal.js'
 import { choicesText, type Read, readsOf, type Scope } from './reads.js'
 import { usageLines } from './usage.js'
 
-/** A line that does not share its line of code with what comes of it. */
-const LONG = 60
-
 /** The words of the reader for fields that it reads in another way than those of a reply. */
 const WORDS: Partial<Readonly<Record<string, string>>> = {
   flags: 'uint32',
@@ -19,6 +16,8 @@ const WORDS: Partial<Readonly<Record<string, string>>> = {
 const NATURAL: ReadonlySet<string> = new Set(['uint32', 'flags', 'uint64'])
 /** Fields whose bounds are lengths in bytes. */
 const SIZED: ReadonlySet<string> = new Set(['token', 'text'])
+/** The columns that a usage may take if what ends the reading shares its line. */
+const SHORT = 62
 /** The names that a reading uses itself. */
 const TAKEN: ReadonlySet<string> = new Set(['reader', 'options', 'letter', 'item'])
 
@@ -61,7 +60,7 @@ class Reading {
       item: this.#item() ?? false,
       apart: silence?.ambiguous && key ? `${local(key.name)}, ${quoted(silence.option)}` : false,
       usage: quoted(usage),
-      long: usage.length > LONG,
+      short: quoted(usage).length <= SHORT,
       block: request.block ? local(request.block.length) : false,
       row: body?.kind === 'line' && {
         length: local(request.block?.length ?? ''),

@@ -26,6 +26,8 @@ suite('an encoder that fails', (test) => {
     const reported: unknown[] = []
     const cache = new Failing(await anyServer(t), {
       onNoreplyError: (error) => reported.push(error),
+      // A newer server would be sent another command where no reply is asked for.
+      assume: '1.6.9',
     })
     t.after(() => cache.destroy())
     const fill = 'x'.repeat(10_000)

@@ -131,7 +131,7 @@ suite('a request that is refused', (test) => {
     ['mg a Oo\x01\r\n', 'a word with a control byte'],
     ['mg a Oo\xff\r\n', 'a word that is no UTF-8'],
     ['mg a O\r\n', 'a word of 0 bytes, not 1 to 31'],
-    ['mg a P\r\n', 'expected mg <key> <flag>*, got "mg a P"'],
+    ['mg a P\r\n', 'a word of 0 bytes, not 1 to 250'],
     ['mg a vv\r\n', 'expected mg <key> <flag>*, got "mg a vv"'],
     ['flush_all 2592001\r\n', '2592001 is not from 0 to 2592000'],
     ['flush_all soon\r\n', 'expected flush_all [<delay>] [noreply], got "flush_all soon"'],

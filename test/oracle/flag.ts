@@ -1,5 +1,4 @@
 import type { Flag, Member, ReplyLine } from '#codegen/ir.js'
-import type { Fields } from './form.js'
 import type { Request } from './request.js'
 
 /** What a letter is called among the fields of a line; no field has such a name. */
@@ -34,7 +33,11 @@ export function isWanted(request: Request, line: ReplyLine): boolean {
 }
 
 /** Whether the letters of a line gave all that its result needs. */
-export function isWhole(request: Request, line: ReplyLine, fields: Fields): boolean {
+export function isWhole(
+  request: Request,
+  line: ReplyLine,
+  fields: ReadonlyMap<string, unknown>,
+): boolean {
   const drawn = membersOf(line).flatMap(({ value }) => (value.kind === 'flag' ? [value.flag] : []))
   const needed = drawn.filter(({ name }) => isDue(request, name))
   const numbers = hasValue(line) ? request.command.flags.filter(({ sentWith }) => sentWith) : []

@@ -52,6 +52,7 @@ export class Single extends Exchange implements Request {
   weight = 1
   items: unknown
   #begun = false
+  #written = false
   readonly #effect: Facts['effect']
   readonly #name: string | undefined
   #waiter: Waiter | undefined
@@ -114,7 +115,9 @@ export class Single extends Exchange implements Request {
   encode(writer: Writer): void {
     this.items = undefined
     this.#begun = false
-    if (this.repeated && typeof this.block !== 'string') keep(this.block)
+    // Whether it is repeated by itself or as a part of another exchange.
+    if (this.#written && typeof this.block !== 'string') keep(this.block)
+    this.#written = true
     if (this.retold) this.#retell(this.retold, writer)
     else this.command.encode(writer, this)
   }

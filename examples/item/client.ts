@@ -359,8 +359,8 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * Store a value, whether or not the key exists.
    *
    * A value that the server cannot store, because it is larger than its `-I` (1 MiB unless said
-   * otherwise) or memory is short, is an error, and the old value is gone then. Servers tell
-   * nothing of that to a call without reply.
+   * otherwise) or memory is short, is an error, and the old value is gone then. Servers before
+   * 1.6.10 tell nothing of that to a call without reply.
    *
    * Since server 1.4.0.
    *
@@ -403,8 +403,8 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * Store a value, whether or not the key exists, for many keys at once.
    *
    * A value that the server cannot store, because it is larger than its `-I` (1 MiB unless said
-   * otherwise) or memory is short, is an error, and the old value is gone then. Servers tell
-   * nothing of that to a call without reply.
+   * otherwise) or memory is short, is an error, and the old value is gone then. Servers before
+   * 1.6.10 tell nothing of that to a call without reply.
    *
    * Since server 1.4.0.
    *

@@ -31,8 +31,9 @@ export interface SetOptions<Q extends boolean = boolean> extends CallOptions {
   exptime?: Exptime | undefined
   /**
    * Ask the server for no reply. The promise resolves once the request has been handed to the
-   * socket. Failures that the client sees reject it and go to the client's `onNoreplyError`; of
-   * some, such as an item that is too large, the server tells nothing.
+   * socket. Failures that the client sees reject it and go to the client's `onNoreplyError`; so do
+   * those that a server from 1.6.10 tells of. Of some, such as an item that is too large, an older
+   * one tells nothing.
    *
    * @default the client's `defaultNoreply`
    */

@@ -73,6 +73,13 @@ suite('quiet calls for many keys', (test) => {
     assert.ok(error instanceof MemcacheError, String(error))
   })
 
+  test('end the connection at a reply without its echo', async (t) => {
+    const server = await scripted(t, [['mg a q f v O~0\r\nmn\r\n', 'EN\r\n']])
+    const cache = client(t, server.server, NEW)
+    const error = await settled(cache.metaGet('a', { value: true, quiet: true }))
+    assert.ok(error instanceof UnknownReplyError, String(error))
+  })
+
   test('fail where an error may be: between the replies before and behind it', async (t) => {
     const reply = 'NS O~0\r\nSERVER_ERROR out of memory storing object\r\nMN\r\n'
     const server = await scripted(t, [[SETS, reply]])

@@ -158,6 +158,17 @@ suite('what letters do to a request', (test) => {
     assert.ok(made instanceof Error)
   })
 
+  test('a miss need not have its echo', async (t) => {
+    const server = await scripted(t, [['mg a t Oq\r\nmg b t\r\n', 'EN\r\nHD t5\r\n']])
+    const cache = client(t, server.server, NEW)
+    const [miss, hit] = await Promise.all([
+      cache.metaGet('a', { ttl: true, opaque: 'q' }),
+      cache.metaGet('b', { ttl: true }),
+    ])
+    assert.equal(miss, undefined)
+    assert.deepEqual(hit, { ttl: 5 })
+  })
+
   test('a number that is none ends the connection', async (t) => {
     const server = await scripted(t, [['ma n v\r\n', 'VA 3\r\n1x2\r\n']])
     const error = await settled(client(t, server.server, NEW).metaArithmetic('n', { value: true }))

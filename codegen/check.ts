@@ -22,7 +22,7 @@ import {
 } from './check/names.js'
 import { quietlyDoesIt, quietlyFits } from './check/quietly.js'
 import { errorHasHead, repliesApart, replyIsNoError } from './check/replies.js'
-import { emptyContainer, keyInResult } from './check/result.js'
+import { emptyContainer, flagInResult, keyInResult } from './check/result.js'
 import { roleCommands, sessionHasRole } from './check/roles.js'
 import { routeSaid } from './check/route.js'
 import { sentence } from './check/sentence.js'
@@ -91,6 +91,7 @@ const OF_COMMAND: readonly CommandCheck[] = [
   itemKinds,
   itemsEnd,
   keyInResult,
+  flagInResult,
   emptyContainer,
   repliesApart,
   replyIsNoError,

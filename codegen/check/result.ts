@@ -35,6 +35,35 @@ function hasKey(result: Result): boolean {
   }
 }
 
+/** What a letter gives is a member of the record that a line gives, under its own name: its type follows from the option. */
+export function flagInResult({ report }: Subject, { items, reply }: Command): void {
+  for (const { outcome, at } of [...items, ...reply]) {
+    if (outcome.kind === 'throws' || !misplacesFlag(outcome.result, true)) continue
+    report.add(
+      at,
+      'what a letter gives is not under its own name in the record of the line',
+      'draw the line as record, or as a record with members such as ttl: <ttl>',
+    )
+  }
+}
+
+function misplacesFlag(result: Result, isWhole: boolean): boolean {
+  switch (result.kind) {
+    case 'flag':
+      return true
+    case 'record':
+      return result.members.some(({ name, value }) =>
+        value.kind === 'flag' && isWhole ? value.flag.name !== name : misplacesFlag(value, false),
+      )
+    case 'element':
+      return misplacesFlag(result.of, false)
+    case 'entry':
+      return misplacesFlag(result.value, false)
+    default:
+      return false
+  }
+}
+
 /** An empty list or Map has the type of what it would hold: another line has to say that. */
 export function emptyContainer({ report }: Subject, { reply, result }: Command): void {
   const types = result.kind === 'union' ? result.of : [result]

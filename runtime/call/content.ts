@@ -5,6 +5,7 @@ import type { Content } from '../connection/single.js'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
 import type { Settings } from '../options.js'
+import type { Serialized } from '../serde/serde.js'
 import { checkWellFormed } from '../serde/wellformed.js'
 import type { Key } from '../types.js'
 import { effectOf, plainName } from './letters.js'
@@ -23,25 +24,34 @@ export function contentOf(
   silent: boolean,
   settings: Settings,
 ): Content {
-  const rest = {
+  const kind = command.facts.block
+  const isValue = kind === 'value'
+  const serialized = isValue
+    ? settings.codec.serialize(key, block, chosenFlags(command, fields))
+    : undefined
+  // One shape for all requests, and no spread: every call makes one.
+  return {
     fields,
+    flags: serialized === undefined ? 0 : serialized.flags,
+    block: serialized === undefined ? plainBlock(command, kind, block) : stored(command, serialized),
     silent,
     bigint: flag('bigint', options['bigint']),
     effect: effectOf(command, options),
     name: plainName(command, options, key, settings),
   }
-  switch (command.facts.block) {
-    case 'none':
-    case 'row':
-      return { ...rest, flags: 0, block: '' }
-    case 'bytes':
-      return { ...rest, flags: 0, block: bytes(command, block) }
-    case 'value': {
-      const { data, flags } = settings.codec.serialize(key, block, chosenFlags(command, fields))
-      checkLength(command, data)
-      return { ...rest, flags, block: typeof data === 'string' ? data : snapshot('value', data) }
-    }
-  }
+}
+
+function stored(command: AnyCommand, { data }: Serialized): string | Uint8Array {
+  checkLength(command, data)
+  return typeof data === 'string' ? data : snapshot('value', data)
+}
+
+function plainBlock(
+  command: AnyCommand,
+  kind: AnyCommand['facts']['block'],
+  block: unknown,
+): string | Uint8Array {
+  return kind === 'bytes' ? bytes(command, block) : ''
 }
 
 function chosenFlags({ facts }: AnyCommand, fields: unknown): number | undefined {

@@ -18,6 +18,8 @@ export class Knowledge {
   readonly #assumed: Identity | undefined
   #identity: Identity | undefined
   #question: Question | undefined
+  /** What has been found of commands: it is asked for each call without reply. */
+  #known: { readonly identity: Identity; readonly commands: Map<AnyCommand, boolean> } | undefined
   #asking: Promise<void> | undefined
   readonly #waiting = new Set<() => void>()
 
@@ -80,9 +82,17 @@ export class Knowledge {
       this.#asking ??= this.#identify()
       return false
     }
+    if (this.#known?.identity !== this.#identity) {
+      this.#known = { identity: this.#identity, commands: new Map() }
+    }
+    const { commands } = this.#known
+    const known = commands.get(command)
+    if (known !== undefined) return known
     const { version, dialect } = this.#identity
     const isKnown = version !== undefined && dialect === undefined
-    return isKnown && lackOf({ command, fields: {} }, this.#identity) === undefined
+    const has = isKnown && lackOf({ command, fields: {} }, this.#identity) === undefined
+    commands.set(command, has)
+    return has
   }
 
   /** The connection was lost: whoever answers the next one may be another. */

@@ -33,7 +33,8 @@ export function contentOf(
   return {
     fields,
     flags: serialized === undefined ? 0 : serialized.flags,
-    block: serialized === undefined ? plainBlock(command, kind, block) : stored(command, serialized),
+    block:
+      serialized === undefined ? plainBlock(command, kind, block) : stored(command, serialized),
     silent,
     bigint: flag('bigint', options['bigint']),
     effect: effectOf(command, options),

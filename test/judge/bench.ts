@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { metadata } from '#generated/metadata.js'
 import { readRequest } from '#generated/requests.js'
-import type { Facts } from '#runtime/command.js'
-import { IllegalInputError } from '#runtime/errors.js'
+import type { Identity } from '#runtime/assumption.js'
+import type { Facts, FlagFacts } from '#runtime/command.js'
 import type { Received } from '#runtime/wire/received.js'
 import { tagged } from '../oracle/tagged.js'
 import { type Asked, type Dialogue, dialogueIn } from '../support/dialogue.js'
@@ -33,6 +33,20 @@ export async function ownBench(): Promise<Bench> {
   }
 }
 
+/** What the client sends for a request. */
+export interface Sent {
+  readonly bytes: Buffer
+  /** Without the echo and the fence by which the client hears of a request whose ordinary reply is hidden. */
+  readonly plain: Buffer
+}
+
+/** The option by which a request hides its ordinary reply; undefined if it does not. */
+export function hidingIn({ metadata }: Bench, received: Received): string | undefined {
+  const letters = Object.entries<FlagFacts>(metadata[received.command]?.letters ?? {})
+  const options = received.options as Readonly<Record<string, unknown>>
+  return letters.find(([name, { hides }]) => hides && options[name] === true)?.[0]
+}
+
 /** Makes the call that sends a request. */
 export function ask({ dialogue, metadata }: Bench, received: Received): Asked {
   const { command, keys, block, args, options } = received
@@ -43,28 +57,36 @@ export function ask({ dialogue, metadata }: Bench, received: Received): Asked {
   return dialogue.ask(command, [...keys, ...blocks, ...args], options)
 }
 
-/** What the client sends for a request; why it refuses the call, if it does. */
-export async function sentFor(bench: Bench, { received }: Read): Promise<Buffer | string> {
+/** The same call for a reply that is not hidden. */
+export function askAloud(bench: Bench, received: Received): Asked {
+  const hiding = hidingIn(bench, received)
+  const options = { ...received.options, ...(hiding !== undefined && { [hiding]: false }) }
+  return ask(bench, { ...received, options })
+}
+
+/** What the client sends for a request to this server, if that matters; why it refuses the call, if it does. */
+export async function sentFor(
+  bench: Bench,
+  { received }: Read,
+  server: Identity = {},
+): Promise<Sent | string> {
   const asked = ask(bench, received)
-  if (asked.requests.length > 0) return Buffer.concat(asked.requests.map(({ bytes }) => bytes))
+  const lack = asked.lacking(server)
+  if (lack !== undefined) return lack
+  if (asked.requests.length > 0) {
+    const bytes = Buffer.concat(asked.requests.map((request) => request.bytes))
+    return { bytes, plain: hidingIn(bench, received) === undefined ? bytes : withoutHush(bytes) }
+  }
   const settled = await asked.settled()
   if (!settled || !('error' in settled)) throw new Error(`${received.command} sends nothing`)
   return (settled.error as Error).message
 }
 
-/** A request that asks for all replies, for one that hides some; undefined if it hides none. */
-export function aloud({ metadata }: Bench, received: Received): Received | undefined {
-  const letters = Object.entries(metadata[received.command]?.letters ?? {})
-  const hiding = letters.filter(([name, { hides }]) => hides && name in received.options)
-  if (hiding.length === 0) return undefined
-  const names = hiding.map(([name]) => name)
-  const options = Object.entries(received.options).filter(([name]) => !names.includes(name))
-  return { ...received, options: Object.fromEntries(options) }
-}
+/** The words that a hushed request has beside its own: the echo behind its line, and the fence behind it. */
+const HUSH = /^([^\r]*) O~0(\r\n.*)mn\r\n$/s
 
-/** Why the client refuses the call that sends a request; undefined if it does not. */
-export async function whyNot(bench: Bench, received: Received): Promise<string | undefined> {
-  const settled = await ask(bench, received).settled()
-  if (!settled || !('error' in settled)) return undefined
-  return settled.error instanceof IllegalInputError ? settled.error.message : undefined
+function withoutHush(bytes: Buffer): Buffer {
+  const [whole, line, rest] = HUSH.exec(bytes.toString('latin1')) ?? []
+  if (whole === undefined) throw new Error(`expected an echo and a fence, got ${bytes}`)
+  return Buffer.from(`${line}${rest}`, 'latin1')
 }

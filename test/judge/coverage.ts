@@ -8,7 +8,6 @@ import { INSTEAD, type Verdict, verdictOn } from './verdict.js'
 export const CLASSES = [
   'exact',
   'rephrased',
-  'quiet',
   'refused',
   'declined',
   'lost',
@@ -53,8 +52,7 @@ export function entryFor(file: string, recording: Recording, verdict: Verdict): 
     recording,
     reply: replyClass(recording, verdict),
   }
-  if (verdict.kind === 'quiet' || 'sent' in verdict)
-    return { ...common, class: verdict.kind, reason: '' }
+  if ('sent' in verdict) return { ...common, class: verdict.kind, reason: '' }
   const absent = ABSENT.find(([, pattern]) => pattern.test(verdict.reason))
   if (absent) return { ...common, class: 'absent', reason: absent[0] }
   if (verdict.kind === 'refused' && !isObeyed(recording))

@@ -1,4 +1,4 @@
-import type { Asked } from '../support/dialogue.js'
+import type { Asked, Heard } from '../support/dialogue.js'
 import type { Recording } from './recording.js'
 
 /** A request that waits for its reply. */
@@ -6,7 +6,9 @@ export interface Waiting {
   readonly ask: () => Asked
   /** Whether it gets no reply. */
   readonly silent: boolean
-  /** Whether it asks for the number beside the value, as a client does and the recorded request does not. */
+  /** Whether it gets none if all goes as it ordinarily does. */
+  readonly hidden: boolean
+  /** Whether the client asks for the serializer's number, and whoever was recorded did not. */
   readonly addsFlags: boolean
 }
 
@@ -28,9 +30,13 @@ const SEED = 20_261_124
 /** The end of a request that still waits. */
 export const WAITS = 'waits'
 
-/** A line that would have the number beside the value, had it been asked for. */
-const HIT = /^(?:VA \d+|HD)(?=[ \r])/
-const FLAGS = ' f0'
+/** The end of a request whose ordinary reply is hidden, and to which what comes next is no reply. */
+const HIDDEN = 'hidden'
+
+/** A value without its number. */
+const UNNUMBERED = /^VA \d+(?: (?!f)[^ \r]+)*(?=\r\n)/
+/** What a server adds to a value if it is asked for the number. */
+const NUMBER = ' f0'
 
 /** Hands requests their recorded reply, in two packets of which the first has so many bytes. */
 export function hear(
@@ -40,18 +46,23 @@ export function hear(
 ): Hearing {
   const ends: string[] = []
   let bytes = 0
-  let fed = 0
-  for (const { ask, silent, addsFlags } of requests) {
+  for (const { ask, silent, hidden, addsFlags } of requests) {
     if (silent) {
       ends.push('silent')
       continue
     }
     const recorded = reply.subarray(bytes)
-    const rest = addsFlags ? withFlags(recorded) : recorded
+    const head = addsFlags ? headOf(recorded) : 0
+    const added = head > 0 ? NUMBER.length : 0
+    const rest = added > 0 ? withNumber(recorded, head) : recorded
+    const at = cut - bytes
     const asked = ask()
-    const heard = asked.hear(rest, sizesOf(rest.length, cut - fed))
-    fed += heard.bytes
-    bytes += heard.bytes - (heard.bytes > 0 ? rest.length - recorded.length : 0)
+    const heard = asked.hear(rest, sizesOf(rest.length, at > head ? at + added : at))
+    if (hidden && !closes && (rest.length === 0 || isOther(heard))) {
+      ends.push(HIDDEN)
+      continue
+    }
+    bytes += Math.max(heard.bytes - added, 0)
     for (const end of heard.ends) {
       ends.push(end === 'answered' ? end : `${end.error}: ${end.text}`)
     }
@@ -64,17 +75,9 @@ export function hear(
   return { ends, bytes, closes: false }
 }
 
-/** The reply as it would be, had the number beside the value been asked for. */
-function withFlags(reply: Buffer): Buffer {
-  const [head] = HIT.exec(reply.toString('latin1', 0, 32)) ?? []
-  if (head === undefined) return reply
-  return Buffer.concat([Buffer.from(head + FLAGS), reply.subarray(head.length)])
-}
-
 /** The places at which a reply is cut; 0: nowhere. */
-export function cutsOf(requests: readonly Waiting[], { reply }: Recording): number[] {
-  const added = requests.filter(({ addsFlags }) => addsFlags).length * FLAGS.length
-  const length = reply.length + added
+export function cutsOf({ reply }: Recording): number[] {
+  const { length } = reply
   if (length <= LONG) return Array.from({ length: Math.max(length, 1) }, (_, cut) => cut)
   let state = SEED
   const some = Array.from({ length: SAMPLES }, () => {
@@ -82,6 +85,20 @@ export function cutsOf(requests: readonly Waiting[], { reply }: Recording): numb
     return 1 + (state % (length - 1))
   })
   return [0, ...some]
+}
+
+/** Whether the bytes are no reply to the request. */
+function isOther({ ends: [end] }: Heard): boolean {
+  return typeof end === 'object' && end.error === 'UnknownReplyError'
+}
+
+/** How long the line is that the number is added to; 0 if the reply is no such value. */
+function headOf(reply: Buffer): number {
+  return UNNUMBERED.exec(reply.toString('latin1'))?.[0].length ?? 0
+}
+
+function withNumber(reply: Buffer, head: number): Buffer {
+  return Buffer.concat([reply.subarray(0, head), Buffer.from(NUMBER), reply.subarray(head)])
 }
 
 function sizesOf(length: number, cut: number): number[] {

@@ -79,8 +79,7 @@ export const NOTES: readonly Note[] = [
   },
   {
     class: 'declined',
-    reason:
-      'quiet with `k` or an opaque: the client knows by an opaque of its own whose an answer is',
+    reason: '`q` with what the hidden reply would give, or with an echo: the client sends its own',
     names: [
       'ms.mode_E_q_exists_still_replies',
       'ms.cas_mismatch_q',
@@ -91,9 +90,8 @@ export const NOTES: readonly Note[] = [
   },
   {
     class: 'declined',
-    reason:
-      'a flag that came with a later server; the client, which learns the version, does not send it',
-    names: ['ms.return_size_s'],
+    reason: 'an option that is newer than the server, which passes over it',
+    names: ['ms.return_size_s', 'ms.mode_A_vivify_N'],
   },
   {
     class: 'declined',

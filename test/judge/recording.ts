@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Identity } from '#runtime/assumption.js'
 import { root } from '../support/root.js'
 
 /** What a real server or proxy answered to these bytes. */
 export interface Recording {
   readonly name: string
+  /** What answered. */
+  readonly server: Identity
   readonly request: Buffer
   /** Empty if nothing came within a quarter of a second. */
   readonly reply: Buffer
@@ -31,10 +34,16 @@ export function recordingsOf(file: string): Recording[] {
   const lines = readFileSync(join(root, 'test/data', `${file}.jsonl`), 'utf8')
     .trim()
     .split('\n')
+  const server = serverOf(file)
   return lines.map((line) => {
     const { name, request, response, sample = response, closes } = JSON.parse(line) as Row
-    return { name, request: bytesOf(request), reply: Buffer.from(sample, 'latin1'), closes }
+    return { name, server, request: bytesOf(request), reply: Buffer.from(sample, 'latin1'), closes }
   })
+}
+
+function serverOf(file: string): Identity {
+  const [name = '', version = ''] = file.split('-')
+  return name === 'protocol' ? { version } : { dialect: name }
 }
 
 /** The part of a name before its point: what the recording is about. */

@@ -1,4 +1,4 @@
-import type { Bench } from './bench.js'
+import { type Bench, hidingIn } from './bench.js'
 import type { Read } from './reading.js'
 
 /** A key that any call can give. */
@@ -8,7 +8,8 @@ const KEY = /^[!-~\x80-\xff]{1,250}$/
  * A request that can be sent, for one that cannot: an example of the command whose words it begins with, with its key
  * and with a reply. Undefined if there is no such command.
  */
-export function standInFor({ metadata, samples }: Bench, bytes: Buffer): Read | undefined {
+export function standInFor(bench: Bench, bytes: Buffer): Read | undefined {
+  const { metadata, samples } = bench
   const [line = ''] = bytes.toString('latin1').split(/\r?\n/)
   const fits = Object.entries(metadata).filter(
     ([name, { operation }]) => samples.has(name) && `${line} `.startsWith(`${operation} `),
@@ -19,10 +20,15 @@ export function standInFor({ metadata, samples }: Bench, bytes: Buffer): Read | 
   if (!sample || !facts) return undefined
   const key = line.split(/ +/)[1] ?? ''
   const { silence } = facts
+  const hiding = hidingIn(bench, sample)
   const received = {
     ...sample,
     keys: sample.keys.length > 0 && KEY.test(key) ? [Buffer.from(key, 'latin1')] : sample.keys,
-    options: { ...sample.options, ...(silence && { [silence.option]: false }) },
+    options: {
+      ...sample.options,
+      ...(silence && { [silence.option]: false }),
+      ...(hiding !== undefined && { [hiding]: false }),
+    },
     silent: facts.ending === 'none',
   }
   return { received, bytes }

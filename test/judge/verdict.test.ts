@@ -39,21 +39,35 @@ suite('the judge of recordings', (test) => {
     assert.equal('sent' in verdict && String(verdict.sent), 'mg a f v\r\n')
   })
 
-  test('finds out which of quiet requests have no reply', async () => {
-    const { verdict, entry } = await judged('pipeline.quiet_mixed', {})
-    assert.equal(entry.class, 'quiet')
-    const ends = 'hearing' in verdict ? (verdict.hearing?.ends ?? []) : []
-    assert.equal(ends.filter((end) => end === 'silent').length, 3)
-    assert.equal(ends.at(-1), 'answered')
+  test('knows a request that the client sends with an echo and a fence', async () => {
+    const { verdict, entry } = await judged('mg.hit_q', {})
+    assert.equal(entry.class, 'rephrased')
+    assert.equal('sent' in verdict && String(verdict.sent), 'mg a q f v O~0\r\nmn\r\nmn\r\n')
+    assert.deepEqual('hearing' in verdict && verdict.hearing, {
+      ends: ['answered', 'answered'],
+      bytes: 'VA 3\r\nabc\r\nMN\r\n'.length,
+      closes: false,
+    })
+  })
+
+  test('knows that a reply is hidden', async () => {
+    const { verdict, entry } = await judged('mg.miss_q', {})
+    assert.equal(entry.class, 'rephrased')
+    assert.deepEqual('hearing' in verdict && verdict.hearing?.ends, ['hidden', 'answered'])
+  })
+
+  test('knows what the client does not send to an older server', async () => {
+    const [old] = recordingsOf('protocol-1.6.18').filter(({ name }) => name === 'ms.return_size_s')
+    assert.ok(old)
+    const verdict = await verdictOn(bench, old)
+    assert.equal(verdict.kind, 'refused')
+    assert.equal(reasonOf(verdict), 'the option size of metaSet needs 1.6.20 or later')
+    assert.equal(entryFor('protocol-1.6.18', old, verdict).class, 'declined')
+    const { entry } = await judged('ms.return_size_s', {})
+    assert.equal(entry.class, 'rephrased')
   })
 
   for (const [title, name, change, reason] of [
-    [
-      'a reply that no quiet request can have',
-      'pipeline.quiet_mixed',
-      { reply: 'NF\r\nSTORED\r\nMN\r\n' },
-      'whichever of the quiet requests has no reply, it is not read',
-    ],
     [
       'a reply that lacks a byte',
       'set.stored',
@@ -78,6 +92,24 @@ suite('the judge of recordings', (test) => {
       'get.hit',
       { reply: 'VALUE b 5 3\r\nabc\r\nEND\r\n' },
       'the step is lost: UnknownReplyError: VALUE b 5 3',
+    ],
+    [
+      'a value without the number that was asked for',
+      'mg.value',
+      { request: 'mg a f v\r\n' },
+      'the step is lost: UnknownReplyError: VA 3',
+    ],
+    [
+      'what is no reply although one may be hidden',
+      'mg.miss_q',
+      { reply: 'XX\r\nMN\r\n' },
+      'the step is lost: UnknownReplyError: XX',
+    ],
+    [
+      'a fence that was not answered',
+      'mg.miss_q',
+      { reply: 'MN\r' },
+      'a request waits behind byte 0 of 3',
     ],
     ['a reply to nothing', 'set.noreply', { reply: 'STORED\r\n' }, '8 of 8 bytes belong to nobody'],
   ] as const) {

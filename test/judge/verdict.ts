@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { aloud, ask, type Bench, sentFor, whyNot } from './bench.js'
+import { askAloud, type Bench, hidingIn, type Sent, sentFor } from './bench.js'
 import { cutsOf, type Hearing, hear, WAITS, type Waiting } from './hearing.js'
 import { type Read, readingBehind, readingOf } from './reading.js'
 import type { Recording } from './recording.js'
@@ -9,8 +9,6 @@ import { standInFor } from './stand-in.js'
 export type Verdict =
   /** It sends these bytes, or others that ask for the same; each request ends, and nothing is left of the reply. */
   | { readonly kind: 'exact' | 'rephrased'; readonly hearing: Hearing; readonly sent: Buffer }
-  /** It sends the same with an opaque of its own, which the recorded reply lacks. */
-  | { readonly kind: 'quiet'; readonly hearing: Hearing }
   /** No call sends it. `hearing`: what a call of the command that was meant makes of the reply. */
   | { readonly kind: 'refused'; readonly hearing: Hearing | undefined; readonly reason: string }
   /** The client does not do with it what it has to. */
@@ -19,51 +17,28 @@ export type Verdict =
 export async function verdictOn(bench: Bench, recording: Recording): Promise<Verdict> {
   const { requests, refused, rest } = readingOf(recording.request, bench.readRequest)
   if (refused !== undefined) return refusal(bench, recording, requests, refused, rest)
-  const sent: Buffer[] = []
-  let hides = false
+  const sent: Sent[] = []
   for (const [i, request] of requests.entries()) {
-    const isQuiet = aloud(bench, request.received) !== undefined
-    const written = isQuiet ? await whyNot(bench, request.received) : await sentFor(bench, request)
-    if (isQuiet) hides = true
-    if (written === undefined) continue
-    if (typeof written === 'string')
-      return refusal(bench, recording, requests.slice(0, i), written, request.bytes)
+    const written = await sentFor(bench, request, recording.server)
+    if (typeof written === 'string') {
+      const unsent = Buffer.concat(requests.slice(i).map(({ bytes }) => bytes))
+      return refusal(bench, recording, requests.slice(0, i), written, unsent)
+    }
     sent.push(written)
   }
-  if (hides) return quietVerdict(bench, recording, requests)
-  const whole = Buffer.concat(sent)
+  const whole = Buffer.concat(sent.map(({ bytes }) => bytes))
+  const plain = Buffer.concat(sent.map((one) => one.plain))
   const isExact = whole.equals(recording.request)
-  const fault = isExact ? undefined : await instability(bench, whole)
+  const fault = isExact ? undefined : await instability(bench, plain)
   if (fault !== undefined) return { kind: 'wrong', reason: fault }
   const waiting = requests.map((request) => waitingFor(bench, request))
   const hearing = hear(waiting, recording, 0)
   const reason =
     faultOf(hearing, recording) ??
     disagreement(waiting, recording, hearing) ??
-    otherWords(recording.request, whole)
+    otherWords(recording.request, plain)
   if (reason !== undefined) return { kind: 'wrong', reason }
   return { kind: isExact ? 'exact' : 'rephrased', hearing, sent: whole }
-}
-
-/**
- * Without an opaque nobody knows which of the requests have no reply: there has to be a choice of them with which the
- * others, asked aloud, make of the recording what they have to.
- */
-function quietVerdict(bench: Bench, recording: Recording, requests: readonly Read[]): Verdict {
-  const waiting = requests.map(({ received, bytes }) => {
-    const loud = aloud(bench, received)
-    const read = { received: loud ?? received, bytes }
-    return { isQuiet: loud !== undefined, waits: waitingFor(bench, read) }
-  })
-  for (let choice = 0; choice < 2 ** waiting.length; choice++) {
-    const isHidden = (i: number) => (choice >> i) % 2 === 1
-    if (waiting.some(({ isQuiet }, i) => isHidden(i) && !isQuiet)) continue
-    const chosen = waiting.map(({ waits }, i) => (isHidden(i) ? { ...waits, silent: true } : waits))
-    const hearing = hear(chosen, recording, 0)
-    const fault = faultOf(hearing, recording) ?? disagreement(chosen, recording, hearing)
-    if (fault === undefined) return { kind: 'quiet', hearing }
-  }
-  return { kind: 'wrong', reason: 'whichever of the quiet requests has no reply, it is not read' }
 }
 
 /** The reply to what no call sends comes to a call of the command that was meant, between the requests around it. */
@@ -90,15 +65,15 @@ export async function instability(bench: Bench, bytes: Buffer): Promise<string |
   const { requests, refused } = readingOf(bytes, bench.readRequest)
   if (refused !== undefined) return `the client sends ${bytes}, of which ${refused}`
   const again = await Promise.all(requests.map((request) => sentFor(bench, request)))
-  const sent = again.map((one) => (typeof one === 'string' ? one : one.toString('latin1'))).join('')
+  const sent = again
+    .map((one) => (typeof one === 'string' ? one : one.plain.toString('latin1')))
+    .join('')
   const text = bytes.toString('latin1')
   return sent === text ? undefined : `the client sends ${text}, and ${sent} for that`
 }
 
-/** With this the client asks for the number beside a value. */
-const FLAGS = 'f'
 /** What the client adds so that its serializer can read and mark values. */
-const ADDED: ReadonlySet<string> = new Set([FLAGS, 'F0'])
+const ADDED: ReadonlySet<string> = new Set(['f', 'F0'])
 /** How a report of other words begins. */
 export const INSTEAD = 'the client sends other words instead: '
 
@@ -124,13 +99,19 @@ function without(words: readonly string[], others: readonly string[]): string[] 
 }
 
 function waitingFor(bench: Bench, { received, bytes }: Read): Waiting {
-  const sent = ask(bench, received).requests.map((request) => request.bytes)
-  const added = without(wordsOf(Buffer.concat(sent)), wordsOf(bytes))
+  const sent = askAloud(bench, received).requests[0]?.bytes ?? Buffer.of()
   return {
-    ask: () => ask(bench, received),
+    // The echo that the client sends is in no recorded reply: the parser of the command reads it without.
+    ask: () => askAloud(bench, received),
     silent: received.silent,
-    addsFlags: added.includes(FLAGS),
+    addsFlags: asksNumber(sent) && !asksNumber(bytes),
+    hidden: hidingIn(bench, received) !== undefined,
   }
+}
+
+/** Whether a line has the letter that asks for the number beside a value. */
+function asksNumber(request: Buffer): boolean {
+  return /^[^\r\n]* f[ \r\n]/.test(request.toString('latin1'))
 }
 
 /** A reply has to end every request with a result or a typed error, and nothing of it may be left. */
@@ -149,7 +130,7 @@ function disagreement(
   recording: Recording,
   whole: Hearing,
 ): string | undefined {
-  const cut = cutsOf(waiting, recording).find((at) => {
+  const cut = cutsOf(recording).find((at) => {
     return !isDeepStrictEqual(hear(waiting, recording, at), whole)
   })
   return cut === undefined ? undefined : `cut at ${cut}, the reply is read otherwise`

@@ -1,5 +1,5 @@
 /** A line with its line break may be as long as the client's window. */
-const WINDOW = 65536
+const WINDOW = 262144
 
 /** A part of the bytes and where the next one begins. */
 export interface Cut<T> {

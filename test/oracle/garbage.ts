@@ -27,7 +27,7 @@ const PIECES = [
     'SERVER_ERROR out of memory reading request\r\n',
     'END\r\n',
   ],
-  ...['x'.repeat(300), ' '.repeat(70_000), 'x'.repeat(70_000)],
+  ...['x'.repeat(300), ' '.repeat(300_000), 'x'.repeat(300_000)],
 ]
 
 const NUMBERS = [

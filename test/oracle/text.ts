@@ -10,7 +10,7 @@ const TRICKY = [
   'END\r\nVALUE a 0 1\r\nx\r\nEND\r\n',
   'ERROR\r\n',
   'x'.repeat(16_382),
-  `${'y'.repeat(70_000)}\r\n`,
+  `${'y'.repeat(300_000)}\r\n`,
 ]
 
 /** Text as a caller may give it: with line breaks, signs beyond ASCII and beyond 16 bits. */

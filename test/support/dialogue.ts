@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
+import type { Identity } from '#runtime/assumption.js'
 import type { Context } from '#runtime/call/context.js'
 import { givenOptions } from '#runtime/call/given.js'
 import { callMany } from '#runtime/call/many.js'
@@ -9,7 +10,10 @@ import { callServers } from '#runtime/call/servers.js'
 import { type AnyCommand, more, type Protocol } from '#runtime/command.js'
 import type { Exchange } from '#runtime/connection/exchange.js'
 import { Failure } from '#runtime/connection/failure.js'
+import { Fence } from '#runtime/connection/fence.js'
 import { Handover } from '#runtime/connection/handover.js'
+import { Hushed } from '#runtime/connection/hushed.js'
+import { lackOf } from '#runtime/connection/lack.js'
 import { Lookup } from '#runtime/connection/lookup.js'
 import { bare, Single } from '#runtime/connection/single.js'
 import { settings } from '#runtime/options.js'
@@ -37,6 +41,8 @@ export interface Asked {
   readonly requests: readonly { readonly bytes: Buffer; readonly keys: number }[]
   /** Reads what a server sends, in packets of these sizes over and over. */
   hear(stream: Buffer, sizes: readonly number[]): Heard
+  /** Why a client does not send it to this server; undefined if it does. */
+  lacking(server: Identity): string | undefined
   /** How the call has settled; undefined if it waits. */
   settled(): Promise<Settlement | undefined>
 }
@@ -60,7 +66,7 @@ export async function dialogueIn(folder: string, serde?: Serde): Promise<Dialogu
   return {
     ask(method, args, options) {
       const exchanges: Exchange[] = []
-      const context = contextOf(exchanges, serde)
+      const context = contextOf(protocol, exchanges, serde)
       const client = Object.assign(new Client('nowhere'), {
         call: caught((command, args, options) => {
           const call = command.facts.keys === 'none' ? callServers : callOne
@@ -82,6 +88,7 @@ export async function dialogueIn(folder: string, serde?: Serde): Promise<Dialogu
           keys: exchange.keys.length,
         })),
         hear: (stream, sizes) => hear(protocol, exchanges, stream, sizes),
+        lacking: (server) => exchanges.map((one) => lackOf(one, server)).find(Boolean),
         settled: () => Promise.race([settlement, setImmediate(undefined)]),
       }
     },
@@ -114,12 +121,22 @@ function caught(call: Caller): Caller {
 }
 
 /** As much of a client as calls need to hand over their requests. */
-function contextOf(exchanges: Exchange[], serde: Serde | undefined): Context {
+function contextOf(
+  { roles: { fence } }: Protocol,
+  exchanges: Exchange[],
+  serde: Serde | undefined,
+): Context {
   const handover = () => new Handover(Infinity, 0, () => {})
+  const hushed = (command: AnyCommand, singles: readonly Single[], loud: ReadonlySet<Single>) => {
+    const [last] = fence
+    if (!last) throw new Error('no command in the role fence')
+    const watch = { refused: () => {}, lost: () => {} }
+    return new Hushed(command, singles, loud, new Fence(last, watch), new Failure('nowhere'))
+  }
   const connection = {
     open: true,
     accepts: true,
-    quiet: { handover, ownHandover: handover },
+    quiet: { handover, ownHandover: handover, hushed },
     send: (exchange: Exchange) => exchanges.push(exchange),
     join: (...[command, fields, codec, key, waiter]: Parameters<JoinOf>) => {
       const lookup = new Lookup(command, fields, codec)

@@ -1170,6 +1170,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `{ status: 'not_found', … }` on `NF <flag:kO>*`, `{ status: 'exists', … }` on `EX <flag:kO>*`,
    * or `{ status: 'not_stored', … }` on `NS <flag:kO>*`. The dots are what the options ask for.
    * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {ClientError} on `CLIENT_ERROR cannot increment or decrement non-numeric value`: The
+   * item is no number.
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
@@ -1231,7 +1233,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
    * @returns `{ exptime, accessed, cas, fetched, slabClass, bytes }` on
-   * `ME <key> exp=<exptime> la=<accessed> cas=<cas> fetch=<fetched> cls=<slabClass> size=<bytes>`,
+   * `ME <id> exp=<exptime> la=<accessed> cas=<cas> fetch=<fetched> cls=<slabClass> size=<bytes>`,
    * or `undefined` on `EN`.
    * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does

@@ -88,13 +88,14 @@ export class Alternatives {
     if (guarded) this.#guarded = true
     const { block, more } = line.pattern
     const { wanted, whole } = this.#due(line, results)
-    const condition = head.condition && [head.condition, ...wanted].join(' && ')
+    const condition = head.conditions && textOf([...head.conditions, ...wanted])
     const due = condition ? whole : [...wanted, ...whole]
     const view = this.#line(reads, due, block ? blockView(block) : false, more, outcome, scope)
+    const isShort = condition !== false && !condition.includes('\n')
     return {
       head: condition,
       guarded,
-      returns: condition !== false && reads.length === 0 && due.length === 0 && view.returns,
+      returns: isShort && reads.length === 0 && due.length === 0 && view.returns,
       line: view,
     }
   }
@@ -172,9 +173,13 @@ export class Alternatives {
 
 /** The condition that a line ends and has what it has to have. */
 function endText(due: readonly string[]): string {
-  const all = ['reader.end()', ...due]
-  const text = all.join(' && ')
-  return text.length <= WIDE ? text : `\n  ${all.join(' &&\n  ')}\n`
+  return textOf(['reader.end()', ...due])
+}
+
+/** Conditions on one line, if they fit there. */
+function textOf(conditions: readonly string[]): string {
+  const text = conditions.join(' && ')
+  return text.length <= WIDE ? text : `\n  ${conditions.join(' &&\n  ')}\n`
 }
 
 function blockView({ length, body }: Block): BlockView {

@@ -22,8 +22,9 @@ export function isHeadless([token]: Line['tokens']): boolean {
 }
 
 export interface Head {
-  readonly condition: string | false
-  /** How many tokens the condition takes. */
+  /** What has to hold, if it begins with words. */
+  readonly conditions: readonly string[] | false
+  /** How many tokens the conditions take. */
   readonly count: number
   /** The parts of a first token that is text and fields. */
   readonly glued: Parameters<typeof partsOf>[0] | false
@@ -33,14 +34,14 @@ export function headOf(tokens: Line['tokens']): Head {
   const words = wordsFrom(tokens)
   const [first, ...others] = words
   if (first !== undefined) {
-    const condition = [`reader.is(${quoted(first)})`]
-    if (others.length === 1) condition.push(`reader.word(${quoted(others.join())})`)
-    if (others.length > 1) condition.push(`reader.words(${quoted(others.join(' '))})`)
-    return { condition: condition.join(' && '), count: words.length, glued: false }
+    const conditions = [`reader.is(${quoted(first)})`]
+    if (others.length === 1) conditions.push(`reader.word(${quoted(others.join())})`)
+    if (others.length > 1) conditions.push(`reader.words(${quoted(others.join(' '))})`)
+    return { conditions, count: words.length, glued: false }
   }
   const [token] = tokens
   const part = token?.kind === 'token' ? token.parts[0] : undefined
   if (token?.kind !== 'token' || part?.kind !== 'text')
-    return { condition: false, count: 0, glued: false }
-  return { condition: `reader.opens(${quoted(part.text)})`, count: 1, glued: token.parts }
+    return { conditions: false, count: 0, glued: false }
+  return { conditions: [`reader.opens(${quoted(part.text)})`], count: 1, glued: token.parts }
 }

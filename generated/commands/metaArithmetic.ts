@@ -4,6 +4,7 @@ import {
   type Asked,
   type CallOptions,
   type Cas,
+  ClientError,
   type Command,
   cas as checkCas,
   exptime as checkExptime,
@@ -14,6 +15,7 @@ import {
   more,
   oneOf,
   type Reader,
+  Refusal,
   type Request,
   token,
   type Uint64,
@@ -319,6 +321,14 @@ export const metaArithmetic: Command<Fields> = {
         return { status: 'not_stored', ...answer }
       }
     }
-    return reader.refusal('VA, HD, NF, EX or NS with what was asked for')
+    if (
+      reader.is('CLIENT_ERROR') &&
+      reader.words('cannot increment or decrement non-numeric value')
+    ) {
+      if (reader.end()) {
+        return new Refusal(ClientError, 'cannot increment or decrement non-numeric value', 'never')
+      }
+    }
+    return reader.refusal('VA, HD, NF, EX, NS or CLIENT_ERROR with what was asked for')
   },
 }

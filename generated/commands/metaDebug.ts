@@ -36,10 +36,10 @@ export const metaDebug: Command<
     if (fields.base64) writer.word('b')
     writer.end()
   },
-  parse(reader, request) {
+  parse(reader) {
     if (!reader.line()) return more
     if (reader.is('ME')) {
-      reader.key(request.keys)
+      reader.token()
       reader.text('exp=')
       const exptime = reader.int()
       reader.text('la=')

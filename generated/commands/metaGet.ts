@@ -332,7 +332,10 @@ export const metaGet: Command<Fields> = {
         return { value: request.value(reader, stored), ...answer }
       }
     }
-    if (reader.is('HD') && (!request.fields.value || request.fields.unlessCas !== undefined)) {
+    if (
+      reader.is('HD') &&
+      (!request.fields.value || request.fields.unlessCas !== undefined)
+    ) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
       if (reader.end() && gave(answer, request.fields, ASKED)) {

@@ -1,6 +1,5 @@
 import type { Address } from '../address.js'
 import { type AnyCommand, more, type Protocol } from '../command.js'
-import { UnknownReplyError } from '../errors.js'
 import type { Settings } from '../options.js'
 import type { Codec } from '../serde/codec.js'
 import type { Waiter } from '../waiter/waiter.js'
@@ -314,14 +313,8 @@ export class Connection {
 
   /** Bytes that nobody waits for: an error line of a batch that has no fence yet, or a server that is not in step. */
   #unasked(): void {
-    const { reader } = this.#link.intake
-    while (reader.line()) {
-      const refusal = reader.refusal('nothing')
-      const known = refusal.kind !== UnknownReplyError && this.quiet.unfenced > 0
-      if (known && !this.quiet.strayed(refusal)) continue
-      this.#end(this.#failure.cutOff(refusal.reason), true)
-      return
-    }
+    const refusal = this.quiet.unasked(this.#link.intake.reader)
+    if (refusal) this.#end(this.#failure.cutOff(refusal.reason), true)
   }
 
   /** The server, or what lies between, has closed the connection. */

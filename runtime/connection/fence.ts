@@ -5,6 +5,7 @@ import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import type { Batch } from './batch.js'
 import { type ErrorFor, Exchange } from './exchange.js'
+import { answerOf } from './spoken.js'
 
 /** Hears of what became of a batch that asked for no reply. */
 export interface BatchWatch {
@@ -68,30 +69,18 @@ export class Fence extends Exchange implements Request {
       if (result === more) return more
       if (!(result instanceof Refusal)) return undefined
       if (!this.#batch) return result
-      if (result.kind === UnknownReplyError) {
-        const passed = this.#passed(reader, this.#batch)
-        if (passed === false) return result
-        if (passed === more) return more
-        continue
-      }
-      this.#watch.refused(this.#batch, result)
-      if (result.closes === 'always' || (result.closes === 'block' && this.hasBlock)) {
+      const answer = answerOf(reader, this.#batch.spoken)
+      if (answer === more) return more
+      if (answer === true) continue
+      const refusal = answer === false ? result : answer
+      if (refusal.kind === UnknownReplyError) return refusal
+      this.#watch.refused(this.#batch, refusal)
+      if (refusal.closes === 'always' || (refusal.closes === 'block' && this.hasBlock)) {
         // It has been told; the end of the connection is no second failure of the batch.
         this.#batch = undefined
-        return result
+        return refusal
       }
     }
-  }
-
-  /** Whether it is an answer to one of the batch that did not go as it ordinarily does: nobody asked for that. */
-  #passed(reader: Reader, { spoken }: Batch): boolean | More {
-    for (const command of spoken) {
-      reader.at = reader.mark
-      const answer = command.parse(reader, this)
-      if (answer === more) return more
-      if (!(answer instanceof Refusal)) return true
-    }
-    return false
   }
 
   fail(error: ErrorFor): void {

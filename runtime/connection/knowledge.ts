@@ -5,7 +5,7 @@ import { UnsupportedCommandError } from '../errors.js'
 import type { Settings } from '../options.js'
 import type { ErrorFor, Exchange } from './exchange.js'
 import { lackOf } from './lack.js'
-import { Question } from './question.js'
+import { Question, type Reaction } from './question.js'
 
 /**
  * What is known of a server. It is asked what it is before the first request that not every server knows, and again
@@ -18,6 +18,8 @@ export class Knowledge {
   readonly #assumed: Identity | undefined
   #identity: Identity | undefined
   #question: Question | undefined
+  /** Counts the connections that were lost. */
+  #generation = 0
   /** What has been found of commands: it is asked for each call without reply. */
   #known: { readonly identity: Identity; readonly commands: Map<AnyCommand, boolean> } | undefined
   #asking: Promise<void> | undefined
@@ -97,33 +99,50 @@ export class Knowledge {
 
   /** The connection was lost: whoever answers the next one may be another. */
   forget(): void {
+    this.#generation++
     this.#identity = this.#assumed
     this.#question?.end('unknown')
   }
 
   async #identify(): Promise<void> {
-    const { dialects, roles } = this.#protocol
-    const [versionCommand] = roles.version
-    const probes = dialects.length > 0 ? dialects : [undefined]
-    let identity: Identity = {}
-    for (const [i, dialect] of probes.entries()) {
-      const question = new Question(
-        this.#address,
-        this.#settings,
-        this.#protocol,
-        i === 0 ? versionCommand : undefined,
-        dialect?.probe,
-      )
-      this.#question = question
-      const reaction = await question.reaction
-      if (question.version !== undefined) identity = { version: question.version }
-      if (reaction === 'closed' && dialect) identity = { dialect: dialect.name }
-      if (reaction !== 'said') break
-    }
+    const generation = this.#generation
+    const identity = await this.#ask(() => this.#generation !== generation)
     this.#question = this.#asking = undefined
-    this.#identity = identity
+    // Who was asked may not be who answers by now: whoever still wants to know asks again.
+    if (identity) this.#identity = identity
     const waiting = [...this.#waiting]
     this.#waiting.clear()
     for (const again of waiting) again()
+  }
+
+  /** What the server says of itself; undefined if another may have taken its place meanwhile. */
+  async #ask(isOver: () => boolean): Promise<Identity | undefined> {
+    const { dialects, roles } = this.#protocol
+    const probes = dialects.length > 0 ? dialects : [undefined]
+    let version: string | undefined
+    for (const [i, dialect] of probes.entries()) {
+      for (let attempt = 1; ; attempt++) {
+        const asked = i === 0 ? roles.version[0] : undefined
+        const { reaction, said } = await this.#put(asked, dialect?.probe)
+        if (isOver()) return undefined
+        version = said ?? version
+        // A connection may be lost by chance, but not twice in a row at the same line.
+        if (reaction === 'closed' && dialect && attempt === 1) continue
+        if (reaction === 'closed' && dialect) return { dialect: dialect.name }
+        if (reaction !== 'said') return version === undefined ? {} : { version }
+        break
+      }
+    }
+    return version === undefined ? {} : { version }
+  }
+
+  async #put(
+    version: AnyCommand | undefined,
+    probe: string | undefined,
+  ): Promise<{ readonly reaction: Reaction; readonly said: string | undefined }> {
+    const question = new Question(this.#address, this.#settings, this.#protocol, version, probe)
+    this.#question = question
+    const reaction = await question.reaction
+    return { reaction, said: question.version }
   }
 }

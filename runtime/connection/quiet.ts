@@ -1,6 +1,7 @@
-import type { AnyCommand } from '../command.js'
-import { IllegalInputError } from '../errors.js'
+import { type AnyCommand, more } from '../command.js'
+import { IllegalInputError, UnknownReplyError } from '../errors.js'
 import type { Key } from '../types.js'
+import type { Reader } from '../wire/reader.js'
 import type { Refusal } from '../wire/refusal.js'
 import { Batch } from './batch.js'
 import { now } from './clock.js'
@@ -12,6 +13,7 @@ import { Hushed } from './hushed.js'
 import type { Knowledge } from './knowledge.js'
 import type { NoreplyReport } from './report.js'
 import type { Single } from './single.js'
+import { answerOf } from './spoken.js'
 
 /** A batch gets its fence so many milliseconds after its last request, if nothing else is asked. */
 const PAUSE = 100
@@ -120,8 +122,25 @@ export class Quiet implements BatchWatch {
     this.#held = []
   }
 
-  /** An error line came although no reply is due. Whether it leaves the step in doubt. */
-  strayed(refusal: Refusal): boolean {
+  /**
+   * Lines came although no reply is due: of requests that have no fence yet, or of a server that is not in step. Gives
+   * what ends the connection, if they do.
+   */
+  unasked(reader: Reader): Refusal | undefined {
+    while (reader.line()) {
+      const answer = answerOf(reader, this.#batch.spoken)
+      if (answer === more) return undefined
+      if (answer === true) continue
+      if (answer === false) reader.start()
+      const refusal = answer === false ? reader.refusal('nothing') : answer
+      const known = refusal.kind !== UnknownReplyError && this.#batch.size > 0
+      if (!known || this.#strayed(refusal)) return refusal
+    }
+    return undefined
+  }
+
+  /** An error line of a batch without a fence. Whether it leaves the step in doubt. */
+  #strayed(refusal: Refusal): boolean {
     const batch = this.#batch
     this.refused(batch, refusal)
     const closes = refusal.closes === 'always' || (refusal.closes === 'block' && batch.hasBlock)

@@ -20,6 +20,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'spec/memcached.yaml': 'dist/generated',
   'examples/item.yaml': 'dist/examples/item',
   'test/golden/teahouse.yaml': 'dist/test/golden/teahouse',
+  'test/golden/menagerie.yaml': 'dist/test/golden/menagerie',
 }
 
 /** Bytes that requests are made of, and some that they are not. */

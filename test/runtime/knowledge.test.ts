@@ -150,7 +150,11 @@ suite('what a server knows', (test) => {
 suite('a proxy', (test) => {
   test('is recognized by what it closes the connection at, and never sent it', async (t) => {
     const server = await scripted(t, {
-      connections: [[['get a\r\n', 'END\r\n']], [[question, (peer) => peer.close()]]],
+      connections: [
+        [['get a\r\n', 'END\r\n']],
+        [[question, (peer) => peer.close()]],
+        [[question, (peer) => peer.close()]],
+      ],
     })
     const cache = client(t, server.server, CURIOUS)
     const error = await unsupported(cache.gat('a', 60))

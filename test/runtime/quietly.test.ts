@@ -64,6 +64,33 @@ suite('calls without reply to a server that knows meta commands', (test) => {
     assert.deepEqual(failures, [{ message: 'object too large for cache', keys: ['a', 'b', 'c'] }])
   })
 
+  test('are answered before there is a fence, and nobody is told of what is no failure', async (t) => {
+    const sent = 'ma c q D1\r\nms a 1 q F16 T0 ME\r\nx\r\nmd b q\r\n'
+    const failures: Failed[] = []
+    const told = new Gate()
+    const server = await scripted(t, [
+      [sent, 'NS\r\nNF\r\nCLIENT_ERROR cannot increment or decrement non-numeric value\r\n'],
+      ['mn\r\nget k\r\n', 'MN\r\nEND\r\n'],
+    ])
+    const cache = client(t, server.server, {
+      defaultNoreply: true,
+      assume: '1.6.45',
+      onNoreplyError: ({ message }, { keys }) => {
+        failures.push({ message, keys })
+        told.open()
+      },
+    })
+    const counted = cache.incr('c', 1, { noreply: true })
+    await Promise.all([cache.add('a', 'x'), cache.delete('b'), counted])
+    await told.opened
+    // The connection has gone on: the script has no other.
+    assert.equal(await cache.get('k'), undefined)
+    assert.deepEqual(
+      failures.map(({ message }) => message),
+      ['cannot increment or decrement non-numeric value'],
+    )
+  })
+
   test('end the connection at what is no reply at all', async (t) => {
     const server = await scripted(t, {
       connections: [[['md b q\r\nmn\r\nget k\r\n', 'WHAT\r\n']], [['get k\r\n', 'END\r\n']]],

@@ -77,8 +77,8 @@ suite('through nutcracker', (test) => {
     }
     assert.equal(value, 'x')
     assert.equal(await cache.get('a'), 'x')
-    // The question has a connection for itself, and so has shutdown.
-    assert.ok(between.connections <= 3, `${between.connections}`)
+    // The question has two connections for itself, since one may be lost by chance, and shutdown has one.
+    assert.ok(between.connections <= 4, `${between.connections}`)
   })
 
   test('no call hangs when a server behind it is away', async (t) => {

@@ -203,7 +203,10 @@ export const sniff: Command<Fields> = {
         }
       }
     }
-    if (reader.is('SMELLS') && (!request.fields.tea || request.fields.unlessToken !== undefined)) {
+    if (
+      reader.is('SMELLS') &&
+      (!request.fields.tea || request.fields.unlessToken !== undefined)
+    ) {
       const answer: Answer = {}
       readFlags(reader, request, answer)
       if (

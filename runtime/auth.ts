@@ -29,6 +29,11 @@ export class Credentials {
     this.#password = password
   }
 
+  /** A server's words without the password, should it echo it. */
+  hiddenIn(text: string): string {
+    return text.replaceAll(this.#password, '…')
+  }
+
   /**
    * What the command takes.
    *

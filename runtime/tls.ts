@@ -25,6 +25,7 @@ export function tlsOf(tls: unknown): Tls | undefined {
     )
   }
   checkName(given.servername)
+  checkContext(given.secureContext)
   try {
     const secureContext = given.secureContext ?? createSecureContext(given)
     return Object.freeze({ ...given, secureContext })
@@ -48,4 +49,11 @@ export function checkTls(tls: Tls | undefined, addresses: readonly Address[]): v
 function checkName(name: unknown): void {
   if (name === undefined || typeof name === 'string') return
   throw new IllegalInputError(`tls.servername: expected a string, got ${kindOf(name)}`)
+}
+
+function checkContext(context: unknown): void {
+  if (context === undefined || (isRecord(context) && 'context' in context)) return
+  throw new IllegalInputError(
+    `tls.secureContext: expected what Node's tls.createSecureContext gives, got ${kindOf(context)}`,
+  )
 }

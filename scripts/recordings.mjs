@@ -1,5 +1,5 @@
 // Judges the recorded requests and replies, prints the counts, and compares those of docs/coverage.md. With --write,
-// brings the page up to date. Needs what `npm run build` and `tsc -b test` make.
+// brings the page up to date; it has the counts by file and by family. Needs what `npm run build` and `tsc -b test` make.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { coverageOf, staleNotes } from '../dist/test/judge/coverage.js'

@@ -19,10 +19,14 @@ export class Failure {
   }
 
   refused({ kind: Kind, reply, reason }: Refusal, command: string): MemcacheError {
-    const said = reason === '' ? 'the server does not know the command' : reason
-    const unknown = Kind === UnknownReplyError
-    const message = unknown ? `unknown reply from ${this.#server}: ${reason}` : said
-    return new Kind(message, { server: this.#server, command, reply })
+    return new Kind(this.#words(Kind, reason), { server: this.#server, command, reply })
+  }
+
+  #words(kind: Refusal['kind'], reason: string): string {
+    if (kind === UnknownReplyError) return `unknown reply from ${this.#server}: ${reason}`
+    if (kind === AuthenticationError)
+      return `${this.#server} wants credentials, the option auth: ${reason}`
+    return reason === '' ? 'the server does not know the command' : reason
   }
 
   /** The connection was closed because its step was in doubt. */
@@ -37,7 +41,7 @@ export class Failure {
   hungUp(cause: Error | undefined): ErrorFor {
     return (command) =>
       new UnexpectedCloseError(
-        `${this.#server} closed the connection before the reply${cause ? `: ${cause.message}` : ''}`,
+        `${this.#server} closed the connection before the reply${cause ? `: ${reason(cause)}` : ''}`,
         { server: this.#server, command, cause },
       )
   }
@@ -115,6 +119,15 @@ export class Failure {
 
 /** What went wrong, for each address that was tried. */
 function reasons(cause: Error): string {
-  if (!(cause instanceof AggregateError)) return cause.message
-  return cause.errors.map((error: Error) => error.message).join('; ')
+  if (!(cause instanceof AggregateError)) return reason(cause)
+  return cause.errors.map(reason).join('; ')
+}
+
+/** OpenSSL's messages name its source files; its reason is what they mean. */
+function reason(cause: Error & { readonly reason?: unknown; readonly code?: unknown }): string {
+  const isSsl = typeof cause.code === 'string' && cause.code.startsWith('ERR_SSL')
+  if (!isSsl || typeof cause.reason !== 'string') return cause.message.trim()
+  const hint =
+    cause.code === 'ERR_SSL_WRONG_VERSION_NUMBER' ? '; what answers may not speak TLS' : ''
+  return `TLS: ${cause.reason}${hint}`
 }

@@ -12,12 +12,14 @@ import { bare, Single } from './single.js'
 export class Handshake {
   readonly #exchange: Single
   readonly #intake: Intake
+  readonly #credentials: Credentials
 
   constructor(command: AnyCommand, credentials: Credentials, intake: Intake) {
     const content = { ...bare, fields: credentials.fieldsFor(command) }
     const call = new Call(command.name, undefined, Infinity, 0, false)
     this.#exchange = new Single(command, '', content, codecOfFunctions(undefined, undefined), call)
     this.#intake = intake
+    this.#credentials = credentials
   }
 
   /** The bytes of the request. */
@@ -36,16 +38,20 @@ export class Handshake {
       reader.at = reader.mark
       return reader.broken === undefined ? undefined : new Error(reader.broken)
     }
-    if (result instanceof Refusal) return refused(result)
+    if (result instanceof Refusal) return this.#refused(result)
     return reader.at === reader.limit ? true : new Error('more came than an answer')
   }
-}
 
-function refused({ kind: Kind, reply, reason }: Refusal): Error {
-  if (Kind === AuthenticationError) return new AuthenticationError(reason, { reply })
-  return new Error(
-    Kind === UnknownReplyError
-      ? `unknown reply to the credentials: ${reason}`
-      : `the credentials got the answer ${JSON.stringify(reason)}`,
-  )
+  #refused(refusal: Refusal): Error {
+    const { kind: Kind } = refusal
+    const reply = this.#credentials.hiddenIn(refusal.reply)
+    const reason = this.#credentials.hiddenIn(refusal.reason)
+    if (Kind === AuthenticationError) return new AuthenticationError(reason, { reply })
+    if (Kind === UnknownReplyError) return new Error(`unknown reply to the credentials: ${reason}`)
+    return new Error(
+      reason === ''
+        ? 'the server takes no credentials; leave out auth'
+        : `the credentials got the answer ${JSON.stringify(reason)}`,
+    )
+  }
 }

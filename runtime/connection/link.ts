@@ -6,7 +6,7 @@ import { Intake } from '../wire/intake.js'
 import { Backoff } from './backoff.js'
 import { now } from './clock.js'
 import { Handshake } from './handshake.js'
-import { openSocket } from './socket.js'
+import { openSocket, type SocketEvents } from './socket.js'
 
 /** What a link tells its connection. */
 export interface LinkEvents {
@@ -50,9 +50,7 @@ export class Link {
     this.state = 'connecting'
     this.intake = new Intake(this.#protocol.errors)
     const { connectTimeout } = this.#settings
-    const timer = setTimeout(() => {
-      socket.destroy(new Error(`no connection within ${connectTimeout} ms`))
-    }, connectTimeout)
+    let timer: NodeJS.Timeout | undefined
     const isCurrent = (): boolean => this.#socket === socket
     const opened = (): void => {
       clearTimeout(timer)
@@ -61,7 +59,7 @@ export class Link {
       this.#events.opened()
     }
     let handshake: Handshake | undefined
-    const socket = openSocket(this.#address, this.#settings, this.intake, {
+    const events: SocketEvents = {
       connected: () => {
         if (!isCurrent()) return
         handshake = this.#handshake()
@@ -87,8 +85,12 @@ export class Link {
         clearTimeout(timer)
         if (isCurrent()) this.#closed(cause)
       },
-    })
+    }
+    const socket = openSocket(this.#address, this.#settings, this.intake, events)
     this.#socket = socket
+    timer = setTimeout(() => {
+      socket.destroy(new Error(`no connection within ${connectTimeout} ms`))
+    }, connectTimeout)
   }
 
   /** Writes a part; false if the socket holds it back. */

@@ -1,5 +1,6 @@
 import type { Address } from '../address.js'
 import { type AnyCommand, more, type Protocol } from '../command.js'
+import { AuthenticationError } from '../errors.js'
 import type { Settings } from '../options.js'
 import { Call } from '../waiter/call.js'
 import { Refusal } from '../wire/refusal.js'
@@ -23,6 +24,8 @@ export class Question {
   #waiting: Single | undefined
   #probe: string | undefined
   #heard = false
+  /** It wants credentials first, and answers nothing more. */
+  #locked = false
   #resolve!: (reaction: Reaction) => void
 
   constructor(
@@ -74,7 +77,7 @@ export class Question {
     const { reader } = intake
     if (!intake.received(length)) return
     if (this.#waiting && !this.#readVersion(this.#waiting)) return
-    if (this.#probe === undefined || reader.line()) this.end('said')
+    if (this.#locked || this.#probe === undefined || reader.line()) this.end('said')
   }
 
   /** Whether the answer is there, whatever it is. */
@@ -86,7 +89,8 @@ export class Question {
       return false
     }
     this.#waiting = undefined
-    if (!(result instanceof Refusal) && typeof result === 'string') this.version = result
+    this.#locked = result instanceof Refusal && result.kind === AuthenticationError
+    if (typeof result === 'string') this.version = result
     return true
   }
 }

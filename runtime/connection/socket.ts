@@ -1,4 +1,4 @@
-import { connect, type OnReadOpts, type Socket, type TcpNetConnectOpts } from 'node:net'
+import { connect, type OnReadOpts, Socket, type TcpNetConnectOpts } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import type { Address } from '../address.js'
 import type { Tls } from '../tls.js'
@@ -19,7 +19,7 @@ export interface SocketEvents {
   closed(cause: Error | undefined): void
 }
 
-/** Opens a socket. All addresses that a name resolves to are tried. */
+/** Opens a socket. All addresses that a name resolves to are tried. Never throws: what is wrong closes the socket. */
 export function openSocket(
   address: Address,
   options: SocketOptions,
@@ -33,7 +33,7 @@ export function openSocket(
       return true
     },
   }
-  const socket = open(address, options, onread)
+  const socket = made(() => open(address, options, onread))
   let cause: Error | undefined
   socket.once(options.tls ? 'secureConnect' : 'connect', () => events.connected())
   socket.on('drain', () => events.drained())
@@ -42,6 +42,15 @@ export function openSocket(
   })
   socket.once('close', () => events.closed(cause))
   return socket
+}
+
+/** The socket, or one that is closed by what Node has against its options: of those of TLS it checks some only here. */
+function made(open: () => Socket): Socket {
+  try {
+    return open()
+  } catch (error) {
+    return new Socket().destroy(error as Error)
+  }
 }
 
 function open(address: Address, options: SocketOptions, onread: OnReadOpts): Socket {

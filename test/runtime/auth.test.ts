@@ -98,11 +98,25 @@ suite('authentication', (test) => {
     const { server } = await guarded(t)
     const cache = client(t, server, { defaultNoreply: false })
     const error = await refusal(cache.get('a'))
-    assert.equal(error.message, 'unauthenticated')
+    assert.equal(error.message, `${server} wants credentials, the option auth: unauthenticated`)
     await refusal(cache.set('a', 'x'))
     await refusal(cache.delete('a'))
     await refusal(cache.incr('a', 1))
     await refusal(cache.version({ node: server }))
+  })
+
+  test('is missing where the server is asked first what it is', async (t) => {
+    const { server } = await guarded(t)
+    const cache = client(t, server, { assume: undefined, timeout: 3000, defaultNoreply: false })
+    const error = await refusal(cache.metaGet('a', { value: true }))
+    assert.match(error.message, /wants credentials/)
+  })
+
+  test('is in no error, should the server echo it', async (t) => {
+    const server = await scripted(t, [[sent, 'CLIENT_ERROR bad ada secret\r\n']])
+    const error = await refusal(client(t, server.server, { auth }).get('a'))
+    assert.match(error.message, /does not accept the credentials: bad ada …$/)
+    assert.doesNotMatch(inspect(error, { showHidden: true, depth: 9 }), /secret/)
   })
 
   test('is missing for calls without reply, which hear of it', async (t) => {

@@ -116,7 +116,20 @@ suite('TLS', (test) => {
   test('meets a server that speaks none', async (t) => {
     const { server } = await memcached(t)
     const cache = client(t, server, { tls: { ca }, connectTimeout: 300, timeout: 5000 })
-    assert.match(await unconnected(cache.get('a')), /^cannot connect to 127\.0\.0\.1:\d+: /)
+    assert.match(
+      await unconnected(cache.get('a')),
+      /^cannot connect to 127\.0\.0\.1:\d+: TLS: wrong version number; what answers may not speak TLS$/,
+    )
+  })
+
+  test('with an option that Node takes only when it connects is a connection that fails', async (t) => {
+    const { server } = await memcached(t)
+    const tls = { ca, ALPNProtocols: [1] } as unknown as Tls
+    const wrong = { ca, minDHSize: 'small' } as unknown as Tls
+    for (const options of [tls, wrong]) {
+      const cache = client(t, server, { tls: options })
+      assert.match(await unconnected(cache.get('a')), /^cannot connect to 127\.0\.0\.1:\d+: /)
+    }
   })
 
   test('is not spoken to a server that wants it', async (t) => {
@@ -177,6 +190,12 @@ suite('the option tls', (test) => {
     }
     assert.equal(settings({ tls: false }).tls, undefined)
     assert.ok(settings({ tls: true }).tls?.secureContext)
+    for (const secureContext of [{}, 'context']) {
+      refused(
+        () => settings({ tls: { secureContext } }),
+        /^tls\.secureContext: expected what Node's tls\.createSecureContext gives, got /,
+      )
+    }
     const secureContext = createSecureContext({ ca })
     assert.equal(settings({ tls: { secureContext } }).tls?.secureContext, secureContext)
   })

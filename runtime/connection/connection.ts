@@ -24,6 +24,8 @@ import type { Single } from './single.js'
 
 /** A flush takes no more bytes than this, so that a turn does not last too long. */
 const FLUSH = 256 * 1024
+/** Of many bytes the server gets the first while the rest is put together. */
+const STEP = 32 * 1024
 
 /**
  * A pipeline to one server. Requests wait until the connection is there, are written together at the end of a turn,
@@ -202,11 +204,15 @@ export class Connection {
     this.#joint.close()
     this.quiet.endTurn()
     const wasIdle = this.#inFlight.length === 0
-    while (this.#writer.size < FLUSH && !this.#leaving) {
+    let written = 0
+    while (written + this.#writer.size < FLUSH && !this.#leaving) {
       const exchange = this.#waiting.peek()
       if (!exchange || !this.#knowledge.admits(exchange, this.#flush)) break
       this.#waiting.shift()
       this.#put(exchange)
+      if (this.#writer.size < STEP) continue
+      written += this.#writer.size
+      this.#write()
     }
     if (wasIdle && this.#inFlight.length > 0) this.#listen()
     this.#write()
@@ -242,9 +248,12 @@ export class Connection {
 
   #write(): void {
     const writer = this.#writer
-    for (const part of writer.take()) {
+    const parts = writer.take()
+    if (parts.length > 1) this.#link.cork()
+    for (const part of parts) {
       if (!this.#link.write(part, () => writer.recycle(part))) this.#blocked = true
     }
+    if (parts.length > 1) this.#link.uncork()
     if (this.quiet.due < Infinity) this.#deadline.watch(this.quiet.due, now())
     if (!this.#blocked) {
       this.quiet.release()

@@ -98,6 +98,15 @@ export class Link {
     return this.#socket?.write(part, done) ?? true
   }
 
+  /** What is written until `uncork` goes in one system call. */
+  cork(): void {
+    this.#socket?.cork()
+  }
+
+  uncork(): void {
+    this.#socket?.uncork()
+  }
+
   /** Gives the socket up. */
   drop(): void {
     const socket = this.#socket

@@ -42,7 +42,7 @@ export const typed: Codec = {
       case INTEGER:
         return integerOf(buffer, start, end) ?? refuse(flags, 'an integer')
       case JSON_TEXT:
-        return parse(textOf(buffer, start, end) ?? refuse(flags, 'JSON in UTF-8'))
+        return parse(textOf(buffer, start, end, Infinity) ?? refuse(flags, 'JSON in UTF-8'))
       default:
         // Also what another client wrote in a way of its own: its bytes, never a guess.
         return own ? buffer.subarray(start, end) : copyOf(buffer, start, end)

@@ -1,9 +1,9 @@
 import { type ErrorLines, Reader } from './reader.js'
 
 /** The buffer that every read of the socket goes to. */
-const HOME = 256 * 1024
+const HOME = 512 * 1024
 /** A block from this length on is received straight into a buffer of its own. */
-const LARGE = 16 * 1024
+const LARGE = 128 * 1024
 /** So many bytes of a block are believed in before they have come; the room for more is doubled as they come. */
 const TRUSTED = 4 * 1024 * 1024
 /** With less room than this behind the window, the window is moved to the front. */

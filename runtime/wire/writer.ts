@@ -12,6 +12,8 @@ const SLAB = 64 * 1024
 /** How many of the buffers for them are kept for the next flush. */
 const SPARE = 4
 
+const encoder = new TextEncoder()
+
 /**
  * The words in which generated encoders write a request. What has been written is taken out in parts, each a buffer
  * that comes back through `recycle` once the socket is done with it.
@@ -23,6 +25,8 @@ export class Writer {
   #spare: Buffer[] = []
   readonly #large = new Shelf()
   #length = 0
+  /** The bytes of long text whose length was written last. */
+  #encoded: Buffer | undefined
   #cutOff = 0
   readonly #marked = { slab: this.#slab, at: 0, parts: 0, cutOff: 0 }
   readonly #given = new WeakSet<Buffer>()
@@ -157,7 +161,24 @@ export class Writer {
   }
 
   #announce(block: Uint8Array | string): void {
-    this.#length = typeof block === 'string' ? Buffer.byteLength(block) : block.byteLength
+    this.#encoded = undefined
+    if (typeof block !== 'string') this.#length = block.byteLength
+    else if (block.length <= LARGE) this.#length = Buffer.byteLength(block)
+    else {
+      this.#encoded = this.#encode(block)
+      this.#length = this.#encoded.byteLength
+    }
+  }
+
+  /** Long text in UTF-8. To count its bytes takes three times as long as to write them; ASCII has one for each character. */
+  #encode(text: string): Buffer {
+    const ascii = this.#large.take(text.length).subarray(0, text.length)
+    if (encoder.encodeInto(text, ascii).read === text.length) return ascii
+    this.#large.put(ascii)
+    const length = Buffer.byteLength(text)
+    const part = this.#large.take(length).subarray(0, length)
+    part.write(text, 0, length, 'utf8')
+    return part
   }
 
   #room(length: number): void {
@@ -176,11 +197,7 @@ export class Writer {
   }
 
   #partOf(block: Uint8Array | string, length: number): Buffer {
-    if (typeof block === 'string') {
-      const part = this.#large.take(length).subarray(0, length)
-      part.write(block, 0, length, 'utf8')
-      return part
-    }
+    if (typeof block === 'string') return this.#encoded ?? this.#encode(block)
     const part = Buffer.from(block.buffer, block.byteOffset, length)
     this.#given.add(part)
     return part

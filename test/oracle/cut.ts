@@ -1,5 +1,5 @@
 /** A line with its line break may be as long as the client's window. */
-const WINDOW = 262144
+const WINDOW = 524288
 
 /** A part of the bytes and where the next one begins. */
 export interface Cut<T> {

@@ -106,11 +106,11 @@ suite('lost connections', (test) => {
 
   test('a line without end is no reply', async (t) => {
     const server = await scripted(t, {
-      connections: [[['incr a 1\r\n', async (peer) => await peer.send('x'.repeat(300_000))]]],
+      connections: [[['incr a 1\r\n', async (peer) => await peer.send('x'.repeat(600_000))]]],
     })
     const cache = client(t, server.server)
     const error = await settled(cache.incr('a', 1))
-    assert.match((error as Error).message, /no end of line in 262144 bytes$/)
+    assert.match((error as Error).message, /no end of line in 524288 bytes$/)
   })
 
   test('a server that cannot be reached is named, with the reason, and left alone for a while', async (t) => {

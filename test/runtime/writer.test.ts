@@ -43,6 +43,9 @@ suite('the writer', (test) => {
       'é日本😀',
       Buffer.from([0, 13, 10, 255]),
       'é'.repeat(20_000),
+      'x'.repeat(70_000),
+      `${'x'.repeat(20_000)}é`,
+      `${'x'.repeat(16_384)}日`,
       Buffer.alloc(70_000, 7),
     ]) {
       const writer = new Writer()

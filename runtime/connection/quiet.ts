@@ -85,7 +85,6 @@ export class Quiet implements BatchWatch {
 
   /** Takes a request that has been written. Whether it is time for a fence. */
   put(single: Single): boolean {
-    if (single.retold) this.#batch.spoke(single.retold.command)
     this.#last = now()
     this.#batch.add(single)
     this.#held.push(single)

@@ -56,7 +56,7 @@ export class Single extends Exchange implements Request {
   readonly #effect: Facts['effect']
   readonly #name: string | undefined
   #waiter: Waiter | undefined
-  readonly #part: number
+  readonly part: number
   readonly #codec: Codec
   #thrown: { readonly error: unknown } | undefined
 
@@ -80,7 +80,12 @@ export class Single extends Exchange implements Request {
     this.deadline = waiter.deadline
     this.#codec = codec
     this.#waiter = waiter
-    this.#part = part
+    this.part = part
+  }
+
+  /** Who waits for it; undefined if nobody does any more. */
+  get waiter(): Waiter | undefined {
+    return this.#waiter
   }
 
   get size(): number {
@@ -105,11 +110,11 @@ export class Single extends Exchange implements Request {
 
   /** The caller's own key. */
   get ownKey(): Key | undefined {
-    return this.#waiter?.key(this.#part)
+    return this.#waiter?.key(this.part)
   }
 
   get method(): string {
-    return this.#waiter?.methodOf(this.#part) ?? this.command.name
+    return this.#waiter?.methodOf(this.part) ?? this.command.name
   }
 
   encode(writer: Writer): void {
@@ -135,25 +140,25 @@ export class Single extends Exchange implements Request {
     // What the items fill may look the same with and without them.
     if (reader.mark !== at) this.#begun = true
     if (result === more || result instanceof Refusal) return result
-    if (this.#thrown) this.#end()?.fail(this.#part, this.#thrown.error)
+    if (this.#thrown) this.#end()?.fail(this.part, this.#thrown.error)
     else this.settle(this.added === undefined ? result : without(result, this.added))
     return undefined
   }
 
   /** The request is done: with the reply, with the end of the connection, or by being handed over. */
   settle(result: unknown): void {
-    this.#end()?.resolve(this.#part, result)
+    this.#end()?.resolve(this.part, result)
   }
 
   fail(error: ErrorFor): void {
     const waiter = this.#end()
-    if (waiter) waiter.fail(this.#part, error(waiter.methodOf(this.#part), waiter.timeout))
+    if (waiter) waiter.fail(this.part, error(waiter.methodOf(this.part), waiter.timeout))
   }
 
   /** The bytes were lost in the socket's buffer. */
   drop(error: ErrorFor): void {
     const waiter = this.#end()
-    waiter?.drop(error(waiter.methodOf(this.#part), waiter.timeout))
+    waiter?.drop(error(waiter.methodOf(this.part), waiter.timeout))
   }
 
   expire(now: number, error: ErrorFor): number {

@@ -182,7 +182,7 @@ export class Writer {
   }
 
   #room(length: number): void {
-    if (this.#at + length > this.#slab.byteLength) {
+    if (this.#at + length > this.#slab.length) {
       this.#cut()
       if (length > SLAB) this.#slab = Buffer.allocUnsafeSlow(length)
     }

@@ -43,7 +43,6 @@ export class Single extends Exchange implements Request {
   readonly block: Uint8Array | string
   readonly silent: boolean
   readonly bigint: boolean
-  readonly next = 0
   /** What is sent in its place, since it asks for no reply. */
   retold: Quietly | undefined
   /** The option that the runtime has added, for its own use: its echo is no part of the result. */
@@ -81,6 +80,10 @@ export class Single extends Exchange implements Request {
     this.#codec = codec
     this.#waiter = waiter
     this.part = part
+  }
+
+  get next(): number {
+    return 0
   }
 
   /** Who waits for it; undefined if nobody does any more. */

@@ -19,10 +19,10 @@ const RUNTIME_MEMBERS: ReadonlySet<string> = new Set(
 )
 
 /** Methods whose options would be called like a type of the runtime. */
-const RUNTIME_OPTIONS: ReadonlySet<string> = new Set(['call', 'client', 'node', 'raw'])
+const RUNTIME_OPTIONS: ReadonlySet<string> = new Set(['call', 'client', 'key', 'node', 'raw'])
 
 /** Options that calls have whatever the command is. */
-export const CALL_OPTIONS: readonly string[] = ['timeout', 'signal', 'node']
+export const CALL_OPTIONS: readonly string[] = ['timeout', 'signal', 'node', 'route']
 
 /** The option that asks for exact numbers. */
 export const EXACT_OPTION = 'bigint'

@@ -2,12 +2,13 @@
 
 import {
   BaseClient,
-  type CallOptions,
   type Cas,
   type ClientOptions,
   type Entries,
   type Exptime,
   type Key,
+  type Keyed,
+  type KeyOptions,
   type Named,
   type NodeOptions,
   type Nodes,
@@ -79,6 +80,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -91,7 +93,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.get('greeting') // 'hello'
    * ```
    */
-  get<T extends V = V>(key: Key, options?: CallOptions): Promise<T | undefined> {
+  get<T extends V = V>(key: Key, options?: KeyOptions): Promise<T | undefined> {
     return this.call(get, [key], options)
   }
 
@@ -106,8 +108,9 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `get <key>+`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -120,9 +123,9 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.getMany(['a', 'absent']) // Map { 'a' => 'one' }
    * ```
    */
-  getMany<T extends V = V, K extends Key = string>(
+  getMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, T>> {
     return this.callMany(get, [keys], options)
   }
@@ -140,6 +143,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -154,7 +158,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    */
   gets<T extends V = V>(
     key: Key,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<{ value: T; cas: Cas } | undefined> {
     return this.call(gets, [key], options)
   }
@@ -170,8 +174,9 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `gets <key>+`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -184,9 +189,9 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.getsMany(['a', 'absent']) // Map { 'a' => { value: 'one', cas: '42' } }
    * ```
    */
-  getsMany<T extends V = V, K extends Key = string>(
+  getsMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, { value: T; cas: Cas }>> {
     return this.callMany(gets, [keys], options)
   }
@@ -207,6 +212,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -219,7 +225,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.gat('session', 60) // 'open'
    * ```
    */
-  gat<T extends V = V>(key: Key, exptime: Exptime, options?: CallOptions): Promise<T | undefined> {
+  gat<T extends V = V>(key: Key, exptime: Exptime, options?: KeyOptions): Promise<T | undefined> {
     return this.call(gat, [key, exptime], options)
   }
 
@@ -234,11 +240,12 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `gat <exptime> <key>+`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -251,10 +258,10 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.gatMany(['a', 'absent'], 60) // Map { 'a' => 'one' }
    * ```
    */
-  gatMany<T extends V = V, K extends Key = string>(
+  gatMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
     exptime: Exptime,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, T>> {
     return this.callMany(gat, [keys, exptime], options)
   }
@@ -275,6 +282,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -290,7 +298,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   gats<T extends V = V>(
     key: Key,
     exptime: Exptime,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<{ value: T; cas: Cas } | undefined> {
     return this.call(gats, [key, exptime], options)
   }
@@ -307,11 +315,12 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `gats <exptime> <key>+`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -324,10 +333,10 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.gatsMany(['a', 'absent'], 60) // Map { 'a' => { value: 'one', cas: '7' } }
    * ```
    */
-  gatsMany<T extends V = V, K extends Key = string>(
+  gatsMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
     exptime: Exptime,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, { value: T; cas: Cas }>> {
     return this.callMany(gats, [keys, exptime], options)
   }
@@ -355,6 +364,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -391,13 +401,15 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * ```
    *
    * @param entries What to store under which key: an object, a Map or any pairs. Each key: 1 to 250
-   * bytes with the client's `keyPrefix`, no space and no control bytes.
+   * bytes with the client's `keyPrefix`, no space and no control bytes. `[route, key]` stands for a
+   * key that its route places.
    * @param options All may be left out.
    * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
    *   it. Default: the serializer's choice.
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -411,7 +423,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.setMany({ a: 'one', b: 'two' }, { noreply: false }) // []
    * ```
    */
-  setMany<Q extends boolean = N, K extends Key = string>(
+  setMany<Q extends boolean = N, K extends Keyed = string>(
     entries: Entries<V, K>,
     options?: SetOptions<Q>,
   ): Promise<Reply<Q, Named<K>[]>> {
@@ -437,6 +449,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -476,6 +489,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -515,6 +529,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * compressed.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -555,6 +570,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * compressed.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -599,6 +615,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -636,6 +653,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * control bytes.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -663,9 +681,10 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `delete <key> [noreply]`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -679,7 +698,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.deleteMany(['a', 'absent'], { noreply: false }) // ['absent']
    * ```
    */
-  deleteMany<Q extends boolean = N, K extends Key = string>(
+  deleteMany<Q extends boolean = N, K extends Keyed = string>(
     keys: Iterable<K>,
     options?: DeleteOptions<Q>,
   ): Promise<Reply<Q, Named<K>[]>> {
@@ -706,6 +725,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: `false`.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -747,6 +767,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: `false`.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -785,6 +806,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -844,6 +866,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `value`: The value, through the client's serializer. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -876,7 +899,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `mg <key> <flag>*`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
    * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
    *   client's `keyPrefix`. Default: `false`.
@@ -903,6 +926,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `value`: The value, through the client's serializer. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -916,7 +940,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * // Map { 'a' => { value: 'one' }, 'b' => { value: 'two' } }
    * ```
    */
-  metaGetMany<const O extends MetaGetOptions = Record<never, never>, K extends Key = string>(
+  metaGetMany<const O extends MetaGetOptions = Record<never, never>, K extends Keyed = string>(
     keys: Iterable<K>,
     options?: Only<O, MetaGetOptions>,
   ): Promise<Map<Named<K>, NonNullable<MetaGetResult<O, V>>>> {
@@ -958,6 +982,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `size`: The length of the value in bytes that is stored now. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -993,7 +1018,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * ```
    *
    * @param entries What to store under which key: an object, a Map or any pairs. Each key: 1 to 250
-   * bytes with the client's `keyPrefix`, no space and no control bytes.
+   * bytes with the client's `keyPrefix`, no space and no control bytes. `[route, key]` stands for a
+   * key that its route places.
    * @param options All may be left out.
    * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
    *   client's `keyPrefix`. Default: `false`.
@@ -1016,6 +1042,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `size`: The length of the value in bytes that is stored now. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1031,7 +1058,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * // Map { 'a' => { status: 'stored' }, 'b' => { status: 'stored' } }
    * ```
    */
-  metaSetMany<const O extends MetaSetOptions = Record<never, never>, K extends Key = string>(
+  metaSetMany<const O extends MetaSetOptions = Record<never, never>, K extends Keyed = string>(
     entries: Entries<V, K>,
     options?: Only<O, MetaSetOptions>,
   ): Promise<Map<Named<K>, MetaSetResult<O>>> {
@@ -1064,6 +1091,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *   is. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1093,7 +1121,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `md <key> <flag>*`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
    * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
    *   client's `keyPrefix`. Default: `false`.
@@ -1111,6 +1139,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *   is. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1124,7 +1153,10 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * // Map { 'a' => { status: 'deleted' }, 'absent' => { status: 'not_found' } }
    * ```
    */
-  metaDeleteMany<const O extends MetaDeleteOptions = Record<never, never>, K extends Key = string>(
+  metaDeleteMany<
+    const O extends MetaDeleteOptions = Record<never, never>,
+    K extends Keyed = string,
+  >(
     keys: Iterable<K>,
     options?: Only<O, MetaDeleteOptions>,
   ): Promise<Map<Named<K>, MetaDeleteResult<O>>> {
@@ -1163,6 +1195,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1229,6 +1262,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @param options All may be left out.
    * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
    *   client's `keyPrefix`. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.

@@ -4,8 +4,16 @@ import { isRevoked, kindOf, shown } from './kind.js'
 import { quote } from './quote.js'
 import { suggestion } from './suggestion.js'
 
+/** What a server is to the distribution of keys. */
+interface Placed {
+  /** Its share of the keys beside those of the others, more than 0; most distributions want whole numbers. @default 1 */
+  weight?: number | undefined
+  /** What it is called in the hash, if another client calls it by another address. @default as `distribution` has it */
+  hashName?: string | undefined
+}
+
 /** A server over TCP. */
-export interface TcpServer {
+export interface TcpServer extends Placed {
   /** A name, an IPv4 or an IPv6 address, without brackets. */
   host: string
   /** 1 to 65535. @default 11211, or the port that the spec names */
@@ -13,7 +21,7 @@ export interface TcpServer {
 }
 
 /** A server behind a UNIX socket. */
-export interface SocketServer {
+export interface SocketServer extends Placed {
   /** The absolute path of the socket. */
   path: string
 }
@@ -30,8 +38,10 @@ export type Servers = Server | Iterable<Server>
 interface Named {
   /** The form that the constructor takes, with its port: the server's name in errors and results. */
   readonly name: string
-  /** The name that keys are hashed with: as pymemcache has it, IPv6 addresses without brackets. */
-  readonly hashName: string
+  /** Its share of the keys. */
+  readonly weight: number
+  /** What it is called in the hash, if its address does not say that. */
+  readonly hashName?: string
 }
 
 /** Where a server is. */
@@ -40,9 +50,10 @@ export type Address =
   | (Named & { readonly path: string })
 
 const EXAMPLE = "'localhost:11211'"
-const MEMBERS: readonly string[] = ['host', 'port', 'path']
+const MEMBERS: readonly string[] = ['host', 'port', 'path', 'weight', 'hashName']
 const LONGEST_PORT = 5
 const HIGHEST_PORT = 65535
+const HIGHEST_WEIGHT = 1_000_000
 /** What no host has: spaces, control characters, and what belongs to URLs, lists and credentials. */
 const NO_HOST = /[\s/\\@?#,;[\]'"<>\p{Cc}]/u
 
@@ -69,16 +80,25 @@ export function servers(input: unknown, port: number): Address[] {
   }
   checkNoPair(list)
   const addresses = list.map((server) => address(server, port))
-  const names = new Set<string>()
-  for (const { name } of addresses) {
-    if (names.has(name)) {
-      throw new IllegalInputError(
-        `servers: expected each server once, got ${name} twice; leave one out`,
-      )
+  const names = new Map<string, string>()
+  for (const address of addresses) {
+    const same = canonical(address)
+    const other = names.get(same)
+    if (other !== undefined) {
+      const got = other === address.name ? `${other} twice` : `${other} and ${address.name}`
+      throw new IllegalInputError(`servers: expected each server once, got ${got}; leave one out`)
     }
-    names.add(name)
+    names.set(same, address.name)
   }
   return addresses
+}
+
+/** One text for all ways to write the address of a server. Names of the same host are not known here. */
+function canonical(address: Address): string {
+  if ('path' in address) return address.path
+  const { host, port } = address
+  const bare = host.toLowerCase().replace(/\.$/, '')
+  return `${isIPv6(bare) && !bare.includes('%') ? new URL(`http://[${bare}]`).hostname : bare}:${port}`
 }
 
 /** Host and port as two elements: Python's habit. */
@@ -127,6 +147,7 @@ function ofObject(server: object, port: number): Address {
     }
   }
   const { host, path, port: ownPort } = given
+  const placed = placedOf(given)
   if (path !== undefined) {
     if (host !== undefined || ownPort !== undefined) {
       throw new IllegalInputError(
@@ -134,13 +155,28 @@ function ofObject(server: object, port: number): Address {
       )
     }
     if (typeof path !== 'string') throw wrongMember('path', 'a string', path)
-    return ofPath(path, path)
+    return { ...ofPath(path, path), ...placed }
   }
   if (typeof host !== 'string') throw wrongMember('host', 'a string', host)
-  if (ownPort === undefined) return ofHost(host, port, host)
+  if (ownPort === undefined) return { ...ofHost(host, port, host), ...placed }
   if (typeof ownPort !== 'number')
     throw wrongMember('port', `a number from 1 to ${HIGHEST_PORT}`, ownPort)
-  return ofHost(host, inRange(ownPort, String(ownPort)), host)
+  return { ...ofHost(host, inRange(ownPort, String(ownPort)), host), ...placed }
+}
+
+function placedOf({ weight = 1, hashName }: Record<string, unknown>): {
+  weight: number
+  hashName?: string
+} {
+  if (typeof weight !== 'number' || !(weight > 0) || weight > HIGHEST_WEIGHT) {
+    const remedy = weight === 0 ? '; leave out a server that is to have no keys' : ''
+    throw new IllegalInputError(
+      `server: expected a number above 0 and up to ${HIGHEST_WEIGHT} as weight, got ${shown(weight)}${remedy}`,
+    )
+  }
+  if (hashName === undefined) return { weight }
+  if (typeof hashName === 'string' && hashName !== '') return { weight, hashName }
+  throw wrongMember('hashName', 'a string that is not empty', hashName)
 }
 
 function ofHost(host: string, port: number, given: string): Address {
@@ -149,15 +185,14 @@ function ofHost(host: string, port: number, given: string): Address {
   if (!version6 && host.includes(':'))
     throw wrong(given, "give the port by itself: { host: 'localhost', port: 11211 }")
   if (NO_HOST.test(host)) throw wrong(given, 'a host is a name or an address alone')
-  const hashName = `${host}:${port}`
-  return { name: version6 ? `[${host}]:${port}` : hashName, hashName, host, port }
+  return { name: version6 ? `[${host}]:${port}` : `${host}:${port}`, weight: 1, host, port }
 }
 
 function ofPath(path: string, given: string): Address {
   if (!path.startsWith('/') || path.length === 1)
     throw wrong(given, "a socket's path is absolute, such as '/run/memcached.sock'")
   if (path.includes('\0')) throw wrong(given, 'a path holds no NUL')
-  return { name: path, hashName: path, path }
+  return { name: path, weight: 1, path }
 }
 
 function portOf(text: string, given: string): number {

@@ -5,6 +5,7 @@ import { givenOptions } from './call/given.js'
 import { callMany } from './call/many.js'
 import { callOne } from './call/one.js'
 import { callRaw } from './call/raw.js'
+import { oneRouted } from './call/route.js'
 import { callServers } from './call/servers.js'
 import { guardSilent } from './call/silent.js'
 import { Cluster } from './cluster.js'
@@ -14,7 +15,7 @@ import { ConnectError } from './errors.js'
 import { wireKey } from './key.js'
 import { type ClientOptions, settings } from './options.js'
 import { checkTls } from './tls.js'
-import type { Key, RawOptions } from './types.js'
+import type { Key, Keyed, RawOptions } from './types.js'
 
 /** What every generated client is built on: servers, connections and the way of a call to them and back. */
 export abstract class BaseClient<V, N extends boolean> {
@@ -105,17 +106,18 @@ export abstract class BaseClient<V, N extends boolean> {
   /**
    * The name of the server where a key lives. No I/O.
    *
-   * @param key 1 to 250 bytes with the client's `keyPrefix`, no space and no control bytes.
+   * @param key 1 to 250 bytes with the client's `keyPrefix`, no space and no control bytes; or `[route, key]`.
    * @throws {IllegalInputError} if the key is no key
    * @example
    * ```ts
    * client.nodeFor('user:1') // '10.0.0.2:11211'
    * ```
    */
-  nodeFor(key: Key): string {
+  nodeFor(key: Keyed): string {
     const { cluster, settings } = this.#context
-    wireKey(key, settings.keyPrefix, settings.allowUnicodeKeys)
-    return cluster.nodeFor(key).name
+    const [route, own] = oneRouted(key)
+    wireKey(own, settings.keyPrefix, settings.allowUnicodeKeys)
+    return cluster.nodeFor(own, route).name
   }
 
   /**
@@ -126,7 +128,7 @@ export abstract class BaseClient<V, N extends boolean> {
    * is longer than they take, memcached on one of more than 2048 bytes unless it begins with `get` or `gets`.
    * @param options All may be left out, but a cluster needs `node` or `key`.
    * - `node`: The server to ask, by the name that `nodes` gives. Default: the server of `key`, else the only one.
-   * - `key`: The server to ask is the one where this key lives. Default: none.
+   * - `key`: The server to ask is the one where this key, or `[route, key]`, lives. Default: none.
    * - `end`: What ends the reply. Default: `'\r\n'`.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default: the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.

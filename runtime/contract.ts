@@ -36,6 +36,8 @@ export {
   UnsupportedCommandError,
 } from './errors.js'
 export { exptime } from './exptime.js'
+export type { Distribution, Find, Place } from './hash/distribution.js'
+export type { Preset, PresetName } from './hash/preset.js'
 export { float, int, int32, uint32, uint64 } from './number.js'
 export type { ClientOptions, NoreplyFailure, OnNoreplyError } from './options.js'
 export { structuredCloneSerde } from './serde/clone.js'
@@ -50,12 +52,15 @@ export type {
   Exact,
   Exptime,
   Key,
+  Keyed,
+  KeyOptions,
   Named,
   NodeOptions,
   Nodes,
   Only,
   RawOptions,
   Reply,
+  Routed,
   Uint64,
 } from './types.js'
 export { branch } from './wire/branch.js'

@@ -1,6 +1,9 @@
 import { assumptionOf } from './assumption.js'
 import { type Auth, type Credentials, credentialsOf } from './auth.js'
 import { IllegalInputError } from './errors.js'
+import type { Distribution } from './hash/distribution.js'
+import type { Preset, PresetName } from './hash/preset.js'
+import { type HashTag, hashTagOf } from './hash/tag.js'
 import { checkPrefix } from './key.js'
 import { isRevoked, kindOf, shown } from './kind.js'
 import { int, milliseconds } from './number.js'
@@ -76,6 +79,18 @@ export interface ClientOptions<V = unknown, N extends boolean = boolean> {
    */
   keyPrefix?: string | undefined
   /**
+   * Which of several servers a key lives on: as another client has it, by its name or with its options, such as
+   * `{ name: 'twemproxy', hash: 'md5' }`; or a function of one's own.
+   * @default 'pymemcache'
+   */
+  distribution?: PresetName | Preset | Distribution | undefined
+  /**
+   * Two characters, such as `'{}'`: of a key that has both, what is between them places it, so that `{user:1}:name` and
+   * `{user:1}:age` live on one node.
+   * @default none
+   */
+  hashTag?: string | undefined
+  /**
    * Sends keys that are not ASCII as UTF-8; without it they are refused. Texts that look alike can be different keys.
    * @default false
    */
@@ -137,6 +152,9 @@ export interface Settings {
   readonly assume: string | undefined
   /** In its form on the wire, a character a byte. */
   readonly keyPrefix: string
+  /** Checked where it meets the servers. */
+  readonly distribution: unknown
+  readonly hashTag: HashTag | undefined
   readonly allowUnicodeKeys: boolean
   readonly codec: Codec
   readonly defaultNoreply: boolean
@@ -157,6 +175,8 @@ const NAMES: readonly string[] = Object.keys({
   auth: true,
   assume: true,
   keyPrefix: true,
+  distribution: true,
+  hashTag: true,
   allowUnicodeKeys: true,
   serde: true,
   serializer: true,
@@ -203,6 +223,8 @@ export function settings(options: unknown = {}): Settings {
     auth: credentialsOf(given.auth),
     assume: assumptionOf(given.assume),
     keyPrefix: checkPrefix(keyPrefix, allowUnicodeKeys),
+    distribution: given.distribution ?? 'pymemcache',
+    hashTag: hashTagOf(given.hashTag),
     allowUnicodeKeys,
     codec: codecFor(given),
     defaultNoreply: flag('defaultNoreply', given.defaultNoreply, true),

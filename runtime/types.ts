@@ -1,6 +1,15 @@
 /** Names an item: text, or bytes. 1 to 250 bytes with the client's prefix, no space and no control bytes. */
 export type Key = string | Uint8Array
 
+/**
+ * A key and what it is placed by: keys with one route live on one node, whatever they are. The route is not sent. In results
+ * the key alone stands for both.
+ */
+export type Routed<K extends Key = Key> = readonly [route: Key, key: K]
+
+/** A key, with what it is placed by if that is something else. */
+export type Keyed = Key | Routed
+
 /** Seconds to live, or the moment of death. 0 never expires, -1 has expired already. */
 export type Exptime = number | Date
 
@@ -12,12 +21,16 @@ export interface Cas {
 }
 
 /** Keys and values of many items: an object, a Map or any pairs. */
-export type Entries<V, K extends Key = Key> =
+export type Entries<V, K extends Keyed = Keyed> =
   | Readonly<Record<string, V>>
   | Iterable<readonly [K, V]>
 
-/** The type of the keys that a call gives back: the caller's own, texts as `string`. */
-export type Named<K extends Key> = K extends string ? string : K
+/** The type of the keys that a call gives back: the caller's own, texts as `string`, without what they are placed by. */
+export type Named<K extends Keyed> = K extends string
+  ? string
+  : K extends readonly [Key, infer Own extends Key]
+    ? Named<Own>
+    : K
 
 /** What a call gives: nothing if it asks for no reply, else its reply; either if that is not known at compile time. */
 export type Reply<Q extends boolean, R> = Q extends true ? void : R
@@ -77,6 +90,12 @@ export interface CallOptions {
   signal?: AbortSignal | undefined
 }
 
+/** Options of a call for a key, or for many. */
+export interface KeyOptions extends CallOptions {
+  /** What places the key on a node in its stead: keys with one route live on one node. Not sent. @default the key */
+  route?: Key | undefined
+}
+
 /** Options of a call to the servers themselves. */
 export interface NodeOptions<S extends string | undefined = string | undefined>
   extends CallOptions {
@@ -89,7 +108,7 @@ export interface RawOptions extends CallOptions {
   /** The server to ask, by the name that `nodes` gives. @default the server of `key`, else the only one */
   node?: string | undefined
   /** The server to ask is the one where this key lives. @default none */
-  key?: Key | undefined
+  key?: Keyed | undefined
   /** What ends the reply. @default '\r\n' */
   end?: string | Uint8Array | undefined
 }

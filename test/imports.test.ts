@@ -13,6 +13,7 @@ const RUNTIME = [
   ['command'],
   ['serde/', 'hash/', 'waiter/', 'auth', 'tls', 'assumption'],
   ['options'],
+  ['placement'],
   ['connection/'],
   ['node'],
   ['cluster'],

@@ -13,7 +13,7 @@ const LIMIT = { limit: 60_000 }
 const WRONG: Readonly<Record<string, string>> = {
   "quiet.set('k', 1, { norpely: false })": "Did you mean to write 'noreply'?",
   "quiet.set('k', 1, { noreply: 'yes' })": "'string' is not assignable to type 'boolean",
-  "quiet.get('k', { noreply: true })": "'noreply' does not exist in type 'CallOptions'",
+  "quiet.get('k', { noreply: true })": "'noreply' does not exist in type 'KeyOptions'",
   "new Client('a', { defaultNorepl: false })": "Did you mean to write 'defaultNoreply'?",
   "new Client<number>('a', { defaultNoreply: false })": "'false' is not assignable to type 'true'",
   "if (await quiet.set('k', 1)) quiet.nodes": "type 'void' cannot be tested for truthiness",
@@ -23,7 +23,12 @@ const WRONG: Readonly<Record<string, string>> = {
   "users.get<number>('k')": "'number' does not satisfy the constraint 'User'",
   "quiet.cas('k', 1, 42)": "'number' is not assignable to parameter of type 'Cas'",
   "quiet.touch('k')": 'Expected 2-3 arguments, but got 1',
-  'quiet.getMany([1])': "is not assignable to parameter of type 'Iterable<Key>'",
+  'quiet.getMany([1])': "is not assignable to parameter of type 'Iterable<Keyed>'",
+  "new Client('a', { distribution: 'ketama' })": 'is not assignable to type',
+  "new Client('a', { distribution: { name: 'twemproxy', hash: 'md6' } })":
+    'hash: "md6"; }\' is not assignable',
+  "new Client('a', { distribution: { name: 'dalli', hash: 'md5' } })":
+    "'hash' does not exist in type",
   "const n: number | undefined = await quiet.incr('k', 1, { bigint: true })": "Type 'bigint",
   'const s: string = await quiet.version()': "Type 'Map<string, string>' is not assignable",
   "is<Promise<boolean>>()(quiet.set('k', 1))": 'Expected 2 arguments, but got 1',

@@ -43,8 +43,8 @@ function manyText({ many, params }: Command): string {
   const [, ...range] = key ? sentences(describe(key.field)) : []
   const each = range.length === 0 ? '' : ` Each key: ${range.join(' ')}`
   return many?.takes === 'entries'
-    ? `What to store under which key: an object, a Map or any pairs.${each}`
-    : `Any iterable of keys.${each}`
+    ? `What to store under which key: an object, a Map or any pairs.${each} \`[route, key]\` stands for a key that its route places.`
+    : `Any iterable of keys.${each} \`[route, key]\` stands for a key that its route places.`
 }
 
 /** A line for each option: the first sentence of what its own documentation says, and its default. */

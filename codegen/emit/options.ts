@@ -48,7 +48,8 @@ export function optionsOf(command: Command): OptionView[] {
 
 /** The options of every call of this kind, in short: the runtime's types say the rest. */
 export function commonOptions({ route }: Command): OptionView[] {
-  return route === 'every' ? [ANY_NODE, ...COMMON] : [...COMMON]
+  if (route === 'every') return [ANY_NODE, ...COMMON]
+  return route === 'key' ? [ROUTE, ...COMMON] : [...COMMON]
 }
 
 const COMMON: readonly OptionView[] = [
@@ -71,6 +72,13 @@ const ANY_NODE: OptionView = {
   type: 'string',
   doc: 'The one node to ask, by the name that `nodes` gives.',
   default: words('every node'),
+}
+
+const ROUTE: OptionView = {
+  name: 'route',
+  type: 'Key',
+  doc: 'What places the key on a node in its stead.',
+  default: words('the key'),
 }
 
 const BIGINT: OptionView = {
@@ -213,5 +221,5 @@ export function base(command: Command, imports: Imports): string {
     const name = imports.type(RUNTIME, 'NodeOptions')
     return givesNodes(command) ? `${name}<S>` : name
   }
-  return imports.type(RUNTIME, 'CallOptions')
+  return imports.type(RUNTIME, command.route === 'key' ? 'KeyOptions' : 'CallOptions')
 }

@@ -89,7 +89,7 @@ class SignatureBuilder {
       typeParameters: [
         ...this.#valueParameter(),
         ...this.#optionParameters(),
-        { name: 'K', constraint: this.#type('Key'), default: 'string' },
+        { name: 'K', constraint: this.#type('Keyed'), default: 'string' },
       ],
       params: [first, ...rest.map((param) => this.#param(param)), this.#options()],
       returnType: `Promise<${this.#reply(given)}>`,

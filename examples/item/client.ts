@@ -55,12 +55,13 @@ import {
 } from 'memwire/commands'
 import {
   BaseClient,
-  type CallOptions,
   type Cas,
   type ClientOptions,
   type Entries,
   type Exptime,
   type Key,
+  type Keyed,
+  type KeyOptions,
   type Named,
   type NodeOptions,
   type Nodes,
@@ -102,6 +103,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -114,7 +116,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.get('greeting') // 'hello'
    * ```
    */
-  get<T extends V = V>(key: Key, options?: CallOptions): Promise<T | undefined> {
+  get<T extends V = V>(key: Key, options?: KeyOptions): Promise<T | undefined> {
     return this.call(get, [key], options)
   }
 
@@ -129,8 +131,9 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `get <key>+`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -143,9 +146,9 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.getMany(['a', 'absent']) // Map { 'a' => 'one' }
    * ```
    */
-  getMany<T extends V = V, K extends Key = string>(
+  getMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, T>> {
     return this.callMany(get, [keys], options)
   }
@@ -163,6 +166,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -177,7 +181,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    */
   gets<T extends V = V>(
     key: Key,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<{ value: T; cas: Cas } | undefined> {
     return this.call(gets, [key], options)
   }
@@ -193,8 +197,9 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `gets <key>+`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -207,9 +212,9 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.getsMany(['a', 'absent']) // Map { 'a' => { value: 'one', cas: '42' } }
    * ```
    */
-  getsMany<T extends V = V, K extends Key = string>(
+  getsMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, { value: T; cas: Cas }>> {
     return this.callMany(gets, [keys], options)
   }
@@ -230,6 +235,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -242,7 +248,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.gat('session', 60) // 'open'
    * ```
    */
-  gat<T extends V = V>(key: Key, exptime: Exptime, options?: CallOptions): Promise<T | undefined> {
+  gat<T extends V = V>(key: Key, exptime: Exptime, options?: KeyOptions): Promise<T | undefined> {
     return this.call(gat, [key, exptime], options)
   }
 
@@ -257,11 +263,12 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `gat <exptime> <key>+`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -274,10 +281,10 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.gatMany(['a', 'absent'], 60) // Map { 'a' => 'one' }
    * ```
    */
-  gatMany<T extends V = V, K extends Key = string>(
+  gatMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
     exptime: Exptime,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, T>> {
     return this.callMany(gat, [keys, exptime], options)
   }
@@ -298,6 +305,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -313,7 +321,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   gats<T extends V = V>(
     key: Key,
     exptime: Exptime,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<{ value: T; cas: Cas } | undefined> {
     return this.call(gats, [key, exptime], options)
   }
@@ -330,11 +338,12 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `gats <exptime> <key>+`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param exptime When the item expires: a whole number of seconds from now, or a `Date`. 0 is
    * never, -1 at once. More than 30 days (2592000 seconds) is sent as a Unix time. A number from
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -347,10 +356,10 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.gatsMany(['a', 'absent'], 60) // Map { 'a' => { value: 'one', cas: '7' } }
    * ```
    */
-  gatsMany<T extends V = V, K extends Key = string>(
+  gatsMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
     exptime: Exptime,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, { value: T; cas: Cas }>> {
     return this.callMany(gats, [keys, exptime], options)
   }
@@ -378,6 +387,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -414,13 +424,15 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * ```
    *
    * @param entries What to store under which key: an object, a Map or any pairs. Each key: 1 to 250
-   * bytes with the client's `keyPrefix`, no space and no control bytes.
+   * bytes with the client's `keyPrefix`, no space and no control bytes. `[route, key]` stands for a
+   * key that its route places.
    * @param options All may be left out.
    * - `flags`: A number from 0 to 4294967295 that is stored beside the value and tells how to read
    *   it. Default: the serializer's choice.
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -434,7 +446,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.setMany({ a: 'one', b: 'two' }, { noreply: false }) // []
    * ```
    */
-  setMany<Q extends boolean = N, K extends Key = string>(
+  setMany<Q extends boolean = N, K extends Keyed = string>(
     entries: Entries<V, K>,
     options?: SetOptions<Q>,
   ): Promise<Reply<Q, Named<K>[]>> {
@@ -460,6 +472,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -499,6 +512,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -538,6 +552,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * compressed.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -578,6 +593,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * compressed.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -622,6 +638,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `exptime`: When the item expires: a whole number of seconds from now, or a `Date`. Default:
    *   `0`.
    * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -659,6 +676,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * control bytes.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -686,9 +704,10 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `delete <key> [noreply]`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -702,7 +721,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.deleteMany(['a', 'absent'], { noreply: false }) // ['absent']
    * ```
    */
-  deleteMany<Q extends boolean = N, K extends Key = string>(
+  deleteMany<Q extends boolean = N, K extends Keyed = string>(
     keys: Iterable<K>,
     options?: DeleteOptions<Q>,
   ): Promise<Reply<Q, Named<K>[]>> {
@@ -729,6 +748,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: `false`.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -770,6 +790,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: `false`.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -808,6 +829,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * 1000000000 up is refused, since it can only be meant as a Unix time: give a `Date`.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -867,6 +889,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `value`: The value, through the client's serializer. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -899,7 +922,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `mg <key> <flag>*`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
    * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
    *   client's `keyPrefix`. Default: `false`.
@@ -926,6 +949,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `value`: The value, through the client's serializer. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -939,7 +963,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * // Map { 'a' => { value: 'one' }, 'b' => { value: 'two' } }
    * ```
    */
-  metaGetMany<const O extends MetaGetOptions = Record<never, never>, K extends Key = string>(
+  metaGetMany<const O extends MetaGetOptions = Record<never, never>, K extends Keyed = string>(
     keys: Iterable<K>,
     options?: Only<O, MetaGetOptions>,
   ): Promise<Map<Named<K>, NonNullable<MetaGetResult<O, V>>>> {
@@ -981,6 +1005,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `size`: The length of the value in bytes that is stored now. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1016,7 +1041,8 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * ```
    *
    * @param entries What to store under which key: an object, a Map or any pairs. Each key: 1 to 250
-   * bytes with the client's `keyPrefix`, no space and no control bytes.
+   * bytes with the client's `keyPrefix`, no space and no control bytes. `[route, key]` stands for a
+   * key that its route places.
    * @param options All may be left out.
    * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
    *   client's `keyPrefix`. Default: `false`.
@@ -1039,6 +1065,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `size`: The length of the value in bytes that is stored now. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1054,7 +1081,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * // Map { 'a' => { status: 'stored' }, 'b' => { status: 'stored' } }
    * ```
    */
-  metaSetMany<const O extends MetaSetOptions = Record<never, never>, K extends Key = string>(
+  metaSetMany<const O extends MetaSetOptions = Record<never, never>, K extends Keyed = string>(
     entries: Entries<V, K>,
     options?: Only<O, MetaSetOptions>,
   ): Promise<Map<Named<K>, MetaSetResult<O>>> {
@@ -1087,6 +1114,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *   is. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1116,7 +1144,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `md <key> <flag>*`
    *
    * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
-   * space and no control bytes.
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
    * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
    *   client's `keyPrefix`. Default: `false`.
@@ -1134,6 +1162,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    *   is. Default: `false`.
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1147,7 +1176,10 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * // Map { 'a' => { status: 'deleted' }, 'absent' => { status: 'not_found' } }
    * ```
    */
-  metaDeleteMany<const O extends MetaDeleteOptions = Record<never, never>, K extends Key = string>(
+  metaDeleteMany<
+    const O extends MetaDeleteOptions = Record<never, never>,
+    K extends Keyed = string,
+  >(
     keys: Iterable<K>,
     options?: Only<O, MetaDeleteOptions>,
   ): Promise<Map<Named<K>, MetaDeleteResult<O>>> {
@@ -1186,6 +1218,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `opaque`: A word that has to come back; another one in its place shows that the connection is
    *   out of step, and closes it. Default: not sent.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1252,6 +1285,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param options All may be left out.
    * - `base64`: Send the key as base64, so that it may be any bytes, up to 186 of them with the
    *   client's `keyPrefix`. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1519,6 +1553,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
    * control bytes.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -1536,7 +1571,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    */
   inspect(
     key: Key,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<
     { expires: number; accessed: number; cas: Cas; fetched: boolean; slabClass: number; size: number } | undefined
   > {

@@ -2,7 +2,6 @@
 
 import {
   type Asked,
-  type CallOptions,
   type Cas,
   ClientError,
   type Command,
@@ -12,6 +11,7 @@ import {
   type Exptime,
   gave,
   type Key,
+  type KeyOptions,
   more,
   oneOf,
   type Reader,
@@ -25,7 +25,7 @@ import {
 import { metadata } from '../metadata.js'
 
 /** Options of `metaArithmetic`. */
-export interface MetaArithmeticOptions extends CallOptions {
+export interface MetaArithmeticOptions extends KeyOptions {
   /**
    * Send the key as base64, so that it may be any bytes, up to 186 of them with the client's
    * `keyPrefix`. Not with `key`. On the wire: `b`.

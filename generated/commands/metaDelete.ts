@@ -2,7 +2,6 @@
 
 import {
   type Asked,
-  type CallOptions,
   type Cas,
   type Command,
   cas,
@@ -10,6 +9,7 @@ import {
   type Exptime,
   gave,
   type Key,
+  type KeyOptions,
   more,
   type Reader,
   type Request,
@@ -20,7 +20,7 @@ import {
 import { metadata } from '../metadata.js'
 
 /** Options of `metaDelete`. */
-export interface MetaDeleteOptions extends CallOptions {
+export interface MetaDeleteOptions extends KeyOptions {
   /**
    * Send the key as base64, so that it may be any bytes, up to 186 of them with the client's
    * `keyPrefix`. Not with `key`. On the wire: `b`.

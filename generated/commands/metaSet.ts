@@ -2,7 +2,6 @@
 
 import {
   type Asked,
-  type CallOptions,
   type Cas,
   ClientError,
   type Command,
@@ -11,6 +10,7 @@ import {
   type Exptime,
   gave,
   type Key,
+  type KeyOptions,
   more,
   oneOf,
   type Reader,
@@ -23,7 +23,7 @@ import {
 import { metadata } from '../metadata.js'
 
 /** Options of `metaSet`. */
-export interface MetaSetOptions extends CallOptions {
+export interface MetaSetOptions extends KeyOptions {
   /**
    * Send the key as base64, so that it may be any bytes, up to 186 of them with the client's
    * `keyPrefix`. Not with `key`. On the wire: `b`.

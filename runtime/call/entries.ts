@@ -1,11 +1,10 @@
 import { isUint8Array } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
 import { isRecord, isRevoked, kindOf } from '../kind.js'
-import type { Key } from '../types.js'
 
 /** The keys of a call for many: of any iterable but a text or bytes, which are one key. */
-export function keysOf(method: string, keys: unknown): Key[] {
-  if (isIterable(keys) && typeof keys !== 'string' && !isUint8Array(keys)) return [...keys] as Key[]
+export function keysOf(method: string, keys: unknown): unknown[] {
+  if (isIterable(keys) && typeof keys !== 'string' && !isUint8Array(keys)) return [...keys]
   throw new IllegalInputError(
     `${method}: expected an iterable of keys such as an array, got ${kindOf(keys)}`,
     {
@@ -15,13 +14,13 @@ export function keysOf(method: string, keys: unknown): Key[] {
 }
 
 /** The entries of a call for many: of an object, a Map or any iterable of pairs. */
-export function entriesOf(method: string, entries: unknown): (readonly [Key, unknown])[] {
+export function entriesOf(method: string, entries: unknown): (readonly [unknown, unknown])[] {
   if (hasEntries(entries)) {
     const pairs = isIterable(entries) ? [...entries] : Object.entries(entries)
     const wrong = pairs.findIndex(
       (pair) => isRevoked(pair) || !Array.isArray(pair) || pair.length !== 2,
     )
-    if (wrong < 0) return pairs as [Key, unknown][]
+    if (wrong < 0) return pairs as [unknown, unknown][]
     throw new IllegalInputError(
       `${method}: expected [key, value] as entry ${wrong}, got ${kindOf(pairs[wrong])}`,
       {

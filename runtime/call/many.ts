@@ -12,6 +12,7 @@ import { hidingOption, sendHushed } from './hushed.js'
 import { effectOf, keyOf } from './letters.js'
 import { checkLine } from './line.js'
 import { checkAmbiguity, lenient } from './one.js'
+import { type Routed, routed, routeOf } from './route.js'
 import { allOf, tell } from './silent.js'
 import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
 
@@ -27,14 +28,15 @@ export function callMany(
   const method = facts.many ?? command.name
   const takesEntries = facts.block === 'value' || facts.block === 'bytes'
   const entries = takesEntries ? entriesOf(method, args[0]) : undefined
-  const keys = entries ? entries.map(([key]) => key) : keysOf(method, args[0])
+  const given = entries ? entries.map(([key]) => key) : keysOf(method, args[0])
+  const { keys, routes } = routed(given, routeOf(options), method)
   const wireKeys = keys.map((key) => keyOf(command, options, key, settings))
   for (const key of wireKeys) checkAmbiguity(command, key)
   const fields = command.check?.(args.slice(1), options)
   const terms = withWait(termsOf(command, options, settings, method), command, fields)
   if (facts.keys === 'each') {
     const bigint = flag('bigint', options['bigint'])
-    return lookUpMany(context, method, command, fields, bigint, keys, wireKeys, terms)
+    return lookUpMany(context, method, command, fields, bigint, { keys, routes }, wireKeys, terms)
   }
   const silent = isSilent(command, options, settings)
   const contents = keys.map((key, i) => {
@@ -42,12 +44,13 @@ export function callMany(
     checkLine(command, wireKeys[i] as string, content)
     return content
   })
+  const nodes = keys.map((key, i) => context.cluster.nodeFor(key, routes[i]))
   if (silent) {
     return allOf(
       keys.map((key, i) =>
         tell(
           context,
-          context.cluster.nodeFor(key),
+          nodes[i] as Node,
           command,
           method,
           key,
@@ -62,8 +65,8 @@ export function callMany(
   const gather = gatherFor(context, method, command, keys, join, terms, effectOf(command, options))
   const hiding = hidingOption(command, options)
   if (hiding !== undefined) {
-    const parts = keys.map((key, i) => ({
-      node: context.cluster.nodeFor(key),
+    const parts = keys.map((_, i) => ({
+      node: nodes[i] as Node,
       key: wireKeys[i] as string,
       content: contents[i] as Content,
       part: i,
@@ -84,7 +87,7 @@ export function callMany(
   })
   requests.forEach((request, i) => {
     if (i > 0) request.weight = 0
-    context.cluster.nodeFor(keys[i] as Key).connection.send(request)
+    nodes[i]?.connection.send(request)
   })
   if (terms.signal) abortWith(terms.signal, gather, requests)
   return gather.promise
@@ -97,7 +100,7 @@ function lookUpMany(
   command: AnyCommand,
   fields: unknown,
   bigint: boolean,
-  keys: readonly Key[],
+  { keys, routes }: Routed,
   wireKeys: readonly string[],
   terms: Terms,
 ): Promise<unknown> {
@@ -106,7 +109,7 @@ function lookUpMany(
   const open = new Map<Node, Lookup>()
   const requests: { readonly node: Node; readonly lookup: Lookup }[] = []
   for (let part = 0; part < keys.length; part++) {
-    const node = cluster.nodeFor(keys[part] as Key)
+    const node = cluster.nodeFor(keys[part] as Key, routes[part])
     const key = wireKeys[part] as string
     let lookup = open.get(node)
     if (!lookup?.fits(key)) {

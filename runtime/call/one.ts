@@ -11,6 +11,7 @@ import { type Context, NO_OPTIONS } from './context.js'
 import { hidingOption, sendHushed } from './hushed.js'
 import { keyOf } from './letters.js'
 import { checkLine } from './line.js'
+import { routeOf } from './route.js'
 import { tell } from './silent.js'
 import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
 
@@ -42,7 +43,7 @@ export function callOne(
   checkAmbiguity(command, key)
   const fields = command.check?.(others(command, args), options)
   const terms = withWait(termsOf(command, options, settings), command, fields)
-  const node = cluster.nodeFor(ownKey)
+  const node = cluster.nodeFor(ownKey, routeOf(options))
   if (facts.keys === 'each') {
     const bigint = flag('bigint', options['bigint'])
     return lookUp(context, node, command, fields, bigint, ownKey, key, terms)

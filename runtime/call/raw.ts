@@ -6,10 +6,10 @@ import { Raw } from '../connection/raw.js'
 import { IllegalInputError } from '../errors.js'
 import { wireKey } from '../key.js'
 import type { Node } from '../node.js'
-import type { Key } from '../types.js'
 import { Call } from '../waiter/call.js'
 import { abortWith } from './abort.js'
 import { type Context, NO_OPTIONS } from './context.js'
+import { oneRouted } from './route.js'
 import { signalOf, timeoutOf, unknownOption } from './terms.js'
 
 const KNOWN = ['node', 'key', 'end', 'timeout', 'signal']
@@ -55,8 +55,9 @@ function endOf({ end = '\r\n' }: Given): Buffer {
 function nodeOf({ cluster, settings }: Context, { node, key }: Given): Node {
   if (node !== undefined) return cluster.named(node)
   if (key !== undefined) {
-    wireKey(key, settings.keyPrefix, settings.allowUnicodeKeys)
-    return cluster.nodeFor(key as Key)
+    const [route, own] = oneRouted(key)
+    wireKey(own, settings.keyPrefix, settings.allowUnicodeKeys)
+    return cluster.nodeFor(own, route)
   }
   if (cluster.nodes.length === 1) return cluster.nodes[0] as Node
   throw new IllegalInputError('raw: a cluster needs the option node or the option key')

@@ -27,7 +27,7 @@ export function termsOf(
   method: string = command.name,
 ): Terms {
   for (const name in options) {
-    if (!COMMON.includes(name) && !command.facts.options.includes(name))
+    if (!COMMON.includes(name) && !command.facts.options.includes(name) && !isRoute(name, command))
       throw unknownOption(method, name, namesOf(command))
   }
   if (command.facts.letters) checkLetters(command, options, method)
@@ -80,9 +80,14 @@ export function signalOf(options: Given): AbortSignal | undefined {
   return signal
 }
 
+/** What has a key can be placed by something else. */
+function isRoute(name: string, { facts }: AnyCommand): boolean {
+  return name === 'route' && facts.keys !== 'none'
+}
+
 /** A command without a key has one more, which is no longer among those that are checked here. */
 function namesOf({ facts }: AnyCommand): string[] {
-  return [...facts.options, ...(facts.keys === 'none' ? ['node'] : []), ...COMMON]
+  return [...facts.options, facts.keys === 'none' ? 'node' : 'route', ...COMMON]
 }
 
 /** The error for an option that a method does not have. */

@@ -5,11 +5,11 @@ import { suite } from '../support/suite.js'
 
 const tcp = (host: string, port: number, name = `${host}:${port}`) => ({
   name,
-  hashName: `${host}:${port}`,
+  weight: 1,
   host,
   port,
 })
-const socket = (path: string) => ({ name: path, hashName: path, path })
+const socket = (path: string) => ({ name: path, weight: 1, path })
 
 suite('addresses', (test) => {
   test('are read from each form, and their names give the same address again', () => {
@@ -73,7 +73,18 @@ suite('addresses', (test) => {
       [{}, /expected a string as host, got undefined/],
       [{ path: 1 }, /expected a string as path, got a number/],
       [{ path: '/a', host: 'a' }, /either host and port or path, got both/],
-      [{ host: 'a', weight: 2 }, /unknown member "weight"; known are host, port, path/],
+      [{ host: 'a', weigth: 2 }, /unknown member "weigth"; did you mean weight\?/],
+      [
+        { host: 'a', weight: 0 },
+        /above 0 and up to 1000000 as weight, got 0; leave out a server that is to have no keys$/,
+      ],
+      [{ host: 'a', weight: -1 }, /as weight, got -1$/],
+      [{ path: '/a', weight: Number.NaN }, /as weight, got NaN$/],
+      [{ host: 'a', weight: '2' }, /as weight, got the string "2"$/],
+      [
+        { host: 'a', hashName: '' },
+        /expected a string that is not empty as hashName, got a string/,
+      ],
       [{ hots: 'a' }, /unknown member "hots"; did you mean host\?/],
       [undefined, /expected one such as 'localhost:11211', got undefined/],
       [null, /got null/],
@@ -109,6 +120,8 @@ suite('servers', (test) => {
       /expected each server once, got a:11211 twice/,
     )
     refused(() => names(['unix:/a', '/a']), /got \/a twice/)
+    refused(() => names(['a', 'A.']), /got a:11211 and A\.:11211; leave one out/)
+    refused(() => names(['[::1]', '[0:0::1]']), /got \[::1\]:11211 and \[0:0::1\]:11211; leave one/)
   })
 
   test("are no pair of host and port, which is Python's form", () => {

@@ -15,6 +15,8 @@ suite('options', (test) => {
       auth: undefined,
       assume: undefined,
       keyPrefix: '',
+      distribution: 'pymemcache',
+      hashTag: undefined,
       allowUnicodeKeys: false,
       defaultNoreply: true,
       onNoreplyError: undefined,
@@ -36,11 +38,13 @@ suite('options', (test) => {
       onNoreplyError: () => {},
       errorsAsMisses: true,
       maxPending: 1,
+      distribution: 'jump',
     } as const
     const { codec, ...plain } = settings(given)
     assert.deepEqual(plain, {
       ...given,
       keyPrefix: '\xc3\xa9:',
+      hashTag: undefined,
       tls: undefined,
       auth: undefined,
       assume: undefined,

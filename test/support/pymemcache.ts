@@ -6,6 +6,8 @@ interface Placement {
   readonly nodes: readonly string[]
   /** The node of each key. */
   readonly str: Readonly<Record<string, string>>
+  /** The same of keys that are bytes, by their text. */
+  readonly bytes: Readonly<Record<string, string>>
 }
 
 interface Vectors {

@@ -1,5 +1,5 @@
 // Calls for many keys give the caller's own keys.
-import type { Client, Key } from '#generated/index.js'
+import type { Client, Key, Keyed, Routed } from '#generated/index.js'
 import { is } from './is.js'
 
 declare const quiet: Client<unknown, true>
@@ -32,6 +32,19 @@ is<Promise<string[]>>()(asking.setMany([['a', 1]]))
 is<Promise<Key[]>>()(asking.setMany(pairs))
 is<Promise<void>>()(quiet.setMany(pairs))
 
+// A route is in no result.
+declare const routed: Iterable<Routed>
+declare const keyed: Iterable<Keyed>
+is<Promise<Map<string, unknown>>>()(quiet.getMany([['user:1', 'a']]))
+is<Promise<Map<string, unknown>>>()(quiet.getMany([['user:1', 'a'], 'b', [bytes, 'c']]))
+is<Promise<Map<Uint8Array, unknown>>>()(quiet.getMany([['user:1', bytes]]))
+is<Promise<Map<Key, unknown>>>()(quiet.getMany(routed))
+is<Promise<Map<Key, unknown>>>()(quiet.getMany(keyed))
+is<Promise<string[]>>()(asking.setMany([[['user:1', 'a'], 1]]))
+is<Promise<Key[]>>()(asking.deleteMany(routed, { route: 'x' }))
+is<Promise<unknown>>()(quiet.get('a', { route: bytes }))
+is<string>()(quiet.nodeFor(['user:1', 'a']))
+
 is<Promise<unknown>>()(quiet.get(bytes))
 is<string>()(quiet.nodeFor(bytes))
 
@@ -41,6 +54,10 @@ quiet.get(1)
 quiet.get(['a'])
 // @ts-expect-error
 quiet.getMany([1])
+// @ts-expect-error
+quiet.getMany([['a', 'b', 'c']])
+// @ts-expect-error
+quiet.version({ route: 'a' })
 // @ts-expect-error
 quiet.deleteMany({ a: 1 })
 // @ts-expect-error

@@ -2,11 +2,12 @@
 
 import {
   BaseClient,
-  type CallOptions,
   type ClientOptions,
   type Entries,
   type Exptime,
   type Key,
+  type Keyed,
+  type KeyOptions,
   type Named,
   type NodeOptions,
   type Nodes,
@@ -76,6 +77,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * - `note`: Default: not sent.
    * - `loudly`: Shout. Default: `false`.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -120,6 +122,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * - `times`: How often. Default: `3`.
    * - `hour`: Default: not sent.
    * - `quiet`: Ask for no answer. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -145,11 +148,13 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * <fodder>
    * ```
    *
-   * @param entries What to store under which key: an object, a Map or any pairs.
+   * @param entries What to store under which key: an object, a Map or any pairs. `[route, key]`
+   * stands for a key that its route places.
    * @param options All may be left out.
    * - `times`: How often. Default: `3`.
    * - `hour`: Default: not sent.
    * - `quiet`: Ask for no answer. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -158,7 +163,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    */
-  feedMany<Q extends boolean = N, K extends Key = string>(
+  feedMany<Q extends boolean = N, K extends Keyed = string>(
     entries: Entries<string | Uint8Array, K>,
     options?: FeedOptions<Q>,
   ): Promise<Reply<Q, Map<Named<K>, boolean | Buffer | { text: string; rest: string | number }>>> {
@@ -177,6 +182,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @param value What lives in the cage.
    * @param options All may be left out.
    * - `flags`: The serializer's number. Default: the serializer's choice.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -202,9 +208,11 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * <value>
    * ```
    *
-   * @param entries What to store under which key: an object, a Map or any pairs.
+   * @param entries What to store under which key: an object, a Map or any pairs. `[route, key]`
+   * stands for a key that its route places.
    * @param options All may be left out.
    * - `flags`: The serializer's number. Default: the serializer's choice.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -213,7 +221,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    */
-  houseMany<T extends V = V, K extends Key = string>(
+  houseMany<T extends V = V, K extends Keyed = string>(
     entries: Entries<V, K>,
     until: Exptime,
     options?: HouseOptions,
@@ -229,6 +237,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @param key Names a cage.
    * @param options All may be left out.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -250,9 +259,10 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    *
    * `count <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -262,7 +272,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    */
-  countMany<B extends boolean = false, K extends Key = string>(
+  countMany<B extends boolean = false, K extends Keyed = string>(
     keys: Iterable<K>,
     options?: CountOptions<B>,
   ): Promise<Map<Named<K>, { number: Uint64<B>; left?: Uint64<B> } | 'empty'>> {
@@ -276,6 +286,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    *
    * @param key Names a cage.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -284,7 +295,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    */
-  visit(key: Key, guide: string, options?: CallOptions): Promise<string | undefined> {
+  visit(key: Key, guide: string, options?: KeyOptions): Promise<string | undefined> {
     return this.call(visit, [key, guide], options)
   }
 
@@ -293,8 +304,9 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    *
    * `visit <guide:token> <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. `[route, key]` stands for a key that its route places.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -303,10 +315,10 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    */
-  visitMany<K extends Key = string>(
+  visitMany<K extends Keyed = string>(
     keys: Iterable<K>,
     guide: string,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, string>> {
     return this.callMany(visit, [keys, guide], options)
   }

@@ -2,12 +2,13 @@
 
 import {
   BaseClient,
-  type CallOptions,
   type Cas,
   type ClientOptions,
   type Entries,
   type Exptime,
   type Key,
+  type Keyed,
+  type KeyOptions,
   type Named,
   type NodeOptions,
   type Nodes,
@@ -68,6 +69,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *   serializer's choice.
    * - `steep`: Seconds to steep. Default: `0`.
    * - `hush`: Ask for no answer. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -101,12 +103,14 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * <tea>
    * ```
    *
-   * @param entries What to store under which key: an object, a Map or any pairs.
+   * @param entries What to store under which key: an object, a Map or any pairs. `[route, key]`
+   * stands for a key that its route places.
    * @param options All may be left out.
    * - `mark`: A number stored beside the tea; the serializer's unless given. Default: the
    *   serializer's choice.
    * - `steep`: Seconds to steep. Default: `0`.
    * - `hush`: Ask for no answer. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -120,7 +124,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * await client.pourMany({ a: 'mint', b: 'sage' }, { hush: false }) // ['b']
    * ```
    */
-  pourMany<Q extends boolean = N, K extends Key = string>(
+  pourMany<Q extends boolean = N, K extends Keyed = string>(
     entries: Entries<V, K>,
     options?: PourOptions<Q>,
   ): Promise<Reply<Q, Named<K>[]>> {
@@ -135,6 +139,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * @param key Names a pot.
    * @param steep Seconds to steep.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -150,7 +155,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
   taste<T extends V = V>(
     key: Key,
     steep: Exptime,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<{ tea: T; token: Cas } | undefined> {
     return this.call(taste, [key, steep], options)
   }
@@ -160,9 +165,10 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    *
    * `taste <steep> <key>+`
    *
-   * @param keys Any iterable of keys.
+   * @param keys Any iterable of keys. `[route, key]` stands for a key that its route places.
    * @param steep Seconds to steep.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -171,10 +177,10 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    */
-  tasteMany<T extends V = V, K extends Key = string>(
+  tasteMany<T extends V = V, K extends Keyed = string>(
     keys: Iterable<K>,
     steep: Exptime,
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<Map<Named<K>, { tea: T; token: Cas }>> {
     return this.callMany(taste, [keys, steep], options)
   }
@@ -194,6 +200,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * @param token Names one brew.
    * @param options All may be left out.
    * - `hush`: Ask for no answer. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -225,6 +232,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * @param options All may be left out.
    * - `hush`: Ask for no answer. Default: `false`.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -254,6 +262,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * @param key Names a pot.
    * @param options All may be left out.
    * - `hush`: Ask for no answer. Default: the client's `defaultNoreply`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -279,6 +288,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * @param guests From 1 to 12.
    * @param place Where to sit.
    * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
@@ -299,7 +309,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
     guests: number,
     place: 'inside' | 'outside',
     kind: 'small' | 'large',
-    options?: CallOptions,
+    options?: KeyOptions,
   ): Promise<
     { seated: true; number: number; quiet: boolean } | { seated: false; minutes: number; note?: string }
   > {
@@ -325,6 +335,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * - `tea`: What is in the pot. Default: `false`.
    * - `word`: A word that comes back. Default: not sent.
    * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `route`: What places the key on a node in its stead. Default: the key.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.

@@ -2,11 +2,11 @@
 
 import {
   AuthenticationError,
-  type CallOptions,
   ClientError,
   type Command,
   float,
   int,
+  type KeyOptions,
   more,
   oneOf,
   Refusal,
@@ -16,7 +16,7 @@ import {
 import { metadata } from '../metadata.js'
 
 /** Options of `measure`. */
-export interface MeasureOptions<B extends boolean = boolean> extends CallOptions {
+export interface MeasureOptions<B extends boolean = boolean> extends KeyOptions {
   /** @default not sent */
   note?: string | undefined
   /** Shout. @default false */

@@ -2,7 +2,6 @@
 
 import {
   type Asked,
-  type CallOptions,
   type Cas,
   type Command,
   cas,
@@ -10,6 +9,7 @@ import {
   type Exact,
   gave,
   type Key,
+  type KeyOptions,
   more,
   oneOf,
   type Reader,
@@ -20,7 +20,7 @@ import {
 import { metadata } from '../metadata.js'
 
 /** Options of `sniff`. */
-export interface SniffOptions extends CallOptions {
+export interface SniffOptions extends KeyOptions {
   /** Send the key as base64, so that it may be any bytes. On the wire: `b`. @default false */
   binary?: boolean | undefined
   /**

@@ -49,7 +49,7 @@ function findPrograms() {
   const { servers, binary } = findMemcached()
   console.log(`memcached: ${[...servers, binary ?? 'none to start'].join(' ')}`)
   try {
-    console.log(`python: ${findPython()}`)
+    console.log(`python: ${findPython()}, with pylibmc: ${findPython({ library: 'pylibmc' })}`)
   } catch (error) {
     // Few tests need it. They fail with the same line.
     console.error(error.message)

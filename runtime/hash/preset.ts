@@ -81,7 +81,11 @@ const RULES: { readonly [N in PresetName]: Rule<N> } = {
   },
   'libmemcached-modula': { make: libmemcachedModula, options: ['hash'], prefix: false },
   twemproxy: { make: twemproxy, options: ['distribution', 'hash'], prefix: true },
-  spymemcached: { make: spymemcached, options: ['locator', 'hash', 'format'], prefix: true },
+  spymemcached: {
+    make: spymemcached,
+    options: ['locator', 'hash', 'format', 'weighted'],
+    prefix: true,
+  },
   'npm-memcached': { make: npmMemcached, options: ['algorithm'], prefix: true },
   hashring: {
     make: hashring,

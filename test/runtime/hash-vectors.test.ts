@@ -36,14 +36,20 @@ interface Configuration {
   readonly hashNames?: Readonly<Record<string, string>>
 }
 
+/** Where a real client sent the keys while servers were away. */
+interface Failover extends Omit<Group, 'algorithm'>, Omit<Configuration, 'algorithm'> {
+  readonly down: readonly number[]
+}
+
 function read<T>(file: string): T {
   return JSON.parse(readFileSync(join(root, 'test/data', file), 'utf8'))
 }
 
 const vectors = read<Vectors>('hash-vectors.json')
+const failovers = read<{ readonly groups: readonly Failover[] }>('failover-vectors.json')
 const configurations = read<Configuration[]>('hash-groups.json')
 
-function placesOf(list: string, { weights, hashNames }: Configuration): Place[] {
+function placesOf(list: string, { weights, hashNames }: Omit<Configuration, 'algorithm'>): Place[] {
   const { servers, weights: own } = vectors.serverLists[list] as Vectors['serverLists'][string]
   return servers.map((name, i) => {
     const [host = '', port] = name.split(':')
@@ -84,10 +90,20 @@ suite('keys go where other clients send them', (test) => {
     })
   }
 
+  for (const failover of failovers.groups) {
+    const { distribution, list, down, weights, assign } = failover
+    const without = down.length === 0 ? '' : ` without ${down.join(' and ')}`
+    test(`${JSON.stringify(distribution)}, ${list}, ${weights === false ? 'no weights' : 'weighted'}${without}`, () => {
+      const places = placesOf(list, failover)
+      const away = places.map((_, i) => down.includes(i))
+      assert.deepEqual(vectors.keys.map(placed(distributionOf(distribution), places, away)), assign)
+    })
+  }
+
   test('gomemcache with weights as twemproxy with the same hash', () => {
     const find = placed(
       distributionOf('gomemcache'),
-      placesOf('4w', { algorithm: '', distribution: 'gomemcache' }),
+      placesOf('4w', { distribution: 'gomemcache' }),
     )
     const { assign } = vectors.groups.find(
       ({ algorithm, list }) => algorithm === 'twemproxy 0.5.0 modula+crc32a' && list === '4w',

@@ -1,4 +1,4 @@
-import { Client, type ClientOptions } from '#generated/index.js'
+import { Client, type ClientOptions, type Servers } from '#generated/index.js'
 import type { Stage } from './scene.js'
 
 /**
@@ -7,7 +7,7 @@ import type { Stage } from './scene.js'
  */
 export function client<N extends boolean = false>(
   stage: Stage,
-  servers: string | readonly string[],
+  servers: Servers,
   options: ClientOptions<unknown, N> = { defaultNoreply: false as N },
 ): Client<unknown, N> {
   const made = new Client<unknown, N>(servers, { assume: '1.6.9', ...options })

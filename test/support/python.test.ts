@@ -35,6 +35,17 @@ suite('the search for Python', (test) => {
     assert.equal(findPython({ env: { PATH: folder }, root: true, system }), system)
   })
 
+  test('is one for a library that is named', (t) => {
+    const folder = temporaryFolder(t)
+    const system = program(folder, 'system', '[ "$1 $2" = "-c import pylibmc" ]')
+    const env = { PATH: folder }
+    program(folder, 'python3', 'exit 1')
+    assert.equal(findPython({ env, system, library: 'pylibmc' }), system)
+    assert.throws(() => findPython({ env, root: false, system, library: 'another' }), {
+      message: /that can import another; type\n {4}sudo apt-get install python3-another /,
+    })
+  })
+
   test('stops with the line to type', (t) => {
     const folder = temporaryFolder(t)
     const options = { env: { PATH: folder }, system: join(folder, 'nowhere') }

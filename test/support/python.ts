@@ -34,6 +34,30 @@ export async function inPython(
   return JSON.parse(output)
 }
 
+/** What a program with another client does on several servers. */
+export interface Neighbour {
+  readonly client: 'pymemcache' | 'pylibmc'
+  readonly weights?: readonly number[]
+  /** pylibmc's. */
+  readonly behaviors?: Readonly<Record<string, string | boolean>>
+  readonly write?: Readonly<Record<string, string>>
+  readonly read?: readonly string[]
+}
+
+/** Lets it write and read, and gives what it has found. */
+export async function neighbour(
+  servers: readonly Memcached[],
+  { client, weights = [], behaviors = {}, write = {}, read = [] }: Neighbour,
+): Promise<Readonly<Record<string, string>>> {
+  const names = servers.map(({ host, port }) => `${host}:${port}`)
+  const script = join(root, 'test/python/cluster.py')
+  const child = spawn(findPython({ library: client }), [script])
+  child.stdin.end(JSON.stringify({ client, servers: names, weights, behaviors, write, read }))
+  const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)])
+  if (complaint !== '') throw new Error(`test/python/cluster.py: ${complaint}`)
+  return JSON.parse(output)
+}
+
 /** How Python sees a value that both languages have. */
 export function codedOf(value: string | number | bigint | Uint8Array): Coded {
   if (typeof value === 'string') return ['str', value]

@@ -11,7 +11,7 @@ import { byCount } from '../modula.js'
 import { type Naming, withoutOwnPort } from '../naming.js'
 import { following } from '../probes.js'
 import { ringDistribution } from '../rings.js'
-import { choice } from '../terms.js'
+import { choice, wrong } from '../terms.js'
 import { hashText } from '../text.js'
 import { checkAlike, checkWhole, weightOf } from '../weights.js'
 
@@ -44,6 +44,8 @@ export interface Spymemcached {
   hash?: SpymemcachedHash | undefined
   /** The format of its KetamaNodeKeyFormatter. @default 'spymemcached' */
   format?: 'spymemcached' | 'libmemcached' | undefined
+  /** Whether it was given weights, which makes another ring even if they are all 1. @default whether one is not 1 */
+  weighted?: boolean | undefined
 }
 
 const LOCATORS = { modulo, ketama }
@@ -55,10 +57,14 @@ export function spymemcached({
   locator = 'modulo',
   hash,
   format = 'spymemcached',
+  weighted,
 }: Spymemcached): Distribution {
+  if (weighted !== undefined && typeof weighted !== 'boolean') {
+    throw wrong('weighted', 'true or false', weighted)
+  }
   const make = LOCATORS[choice('locator', locator, LOCATORS)]
   const name = choice('hash', hash ?? (make === ketama ? 'ketama' : 'native'), HASHES)
-  return make(name, FORMATS[choice('format', format, FORMATS)])
+  return make(name, FORMATS[choice('format', format, FORMATS)], weighted)
 }
 
 function modulo(hash: SpymemcachedHash): Distribution {
@@ -69,7 +75,7 @@ function modulo(hash: SpymemcachedHash): Distribution {
   return Object.assign(distribution, { failover: following(distribution) })
 }
 
-function ketama(hash: SpymemcachedHash, naming: Naming): Distribution {
+function ketama(hash: SpymemcachedHash, naming: Naming, weighted?: boolean): Distribution {
   const hashed = HASHES[hash]
   return ringDistribution({
     client: 'spymemcached',
@@ -77,7 +83,7 @@ function ketama(hash: SpymemcachedHash, naming: Naming): Distribution {
     last: true,
     points(places, names) {
       checkWhole('spymemcached', places)
-      if (places.some((place) => weightOf(place) !== 1)) {
+      if (weighted ?? places.some((place) => weightOf(place) !== 1)) {
         const counts = floatCounts(places)
         return names.map((own, i) => ketamaPoints(own, counts[i] as number))
       }

@@ -40,8 +40,22 @@ function ketama(hashed: (bytes: Buffer) => number): Distribution {
 function modula(hashed: (bytes: Buffer) => number): Distribution {
   return (places) => {
     checkWhole('twemproxy', places)
-    return byWeight(places, (key) => hashed(bytesOf(key)))
+    const order = inOrder(places)
+    const find = byWeight(
+      order.map((index) => places[index] as Place),
+      (key) => hashed(bytesOf(key)),
+    )
+    return (key) => order[find(key)] as number
   }
+}
+
+/** twemproxy sorts its servers: short names first, names of one length by their bytes. */
+function inOrder(places: readonly Place[]): number[] {
+  const names = places.map((place) => Buffer.from(naming(place)))
+  return [...names.keys()].sort((a, b) => {
+    const [one, other] = [names[a] as Buffer, names[b] as Buffer]
+    return one.length - other.length || one.compare(other)
+  })
 }
 
 /** Of a socket it takes the colon that stands behind its path. */

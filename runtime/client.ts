@@ -115,7 +115,7 @@ export abstract class BaseClient<V, N extends boolean> {
    */
   nodeFor(key: Keyed): string {
     const { cluster, settings } = this.#context
-    const [route, own] = oneRouted(key)
+    const [route, own] = oneRouted('nodeFor', key)
     wireKey(own, settings.keyPrefix, settings.allowUnicodeKeys)
     return cluster.nodeFor(own, route).name
   }

@@ -213,6 +213,7 @@ export function settings(options: unknown = {}): Settings {
   }
   const given = options as Given
   const { connectTimeout = 1000, timeout = 1000, keyPrefix = '', maxPending = 100_000 } = given
+  const { distribution = 'pymemcache' } = given
   const allowUnicodeKeys = flag('allowUnicodeKeys', given.allowUnicodeKeys, false)
   return Object.freeze({
     connectTimeout: milliseconds('connectTimeout', connectTimeout, 1),
@@ -223,7 +224,7 @@ export function settings(options: unknown = {}): Settings {
     auth: credentialsOf(given.auth),
     assume: assumptionOf(given.assume),
     keyPrefix: checkPrefix(keyPrefix, allowUnicodeKeys),
-    distribution: given.distribution ?? 'pymemcache',
+    distribution,
     hashTag: hashTagOf(given.hashTag),
     allowUnicodeKeys,
     codec: codecFor(given),

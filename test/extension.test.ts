@@ -95,6 +95,12 @@ suite('an extension', (test) => {
         assert.ok(here.length > 2)
         assert.equal(one.received(), here.map((user) => `throttle ${user} 10 60\r\n`).join(''))
       }
+      const route = 'team:1'
+      const home = servers.find((one) => one.server === cache.nodeFor(route))
+      const before = home?.received() ?? ''
+      await Promise.all(users.map((user) => cache.throttle(user, 10, 60, { route })))
+      const added = users.map((user) => `throttle ${user} 10 60\r\n`).join('')
+      assert.equal(home?.received(), before + added)
     },
     LIMIT,
   )

@@ -55,7 +55,7 @@ function endOf({ end = '\r\n' }: Given): Buffer {
 function nodeOf({ cluster, settings }: Context, { node, key }: Given): Node {
   if (node !== undefined) return cluster.named(node)
   if (key !== undefined) {
-    const [route, own] = oneRouted(key)
+    const [route, own] = oneRouted('raw', key)
     wireKey(own, settings.keyPrefix, settings.allowUnicodeKeys)
     return cluster.nodeFor(own, route)
   }

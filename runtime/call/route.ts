@@ -18,8 +18,11 @@ export function routeOf({ route }: Given): Key | undefined {
 }
 
 /** One key, or a route and a key. */
-export function oneRouted(given: unknown): readonly [route: Key | undefined, key: Key] {
-  const { keys, routes } = routed([given], undefined, 'key')
+export function oneRouted(
+  method: string,
+  given: unknown,
+): readonly [route: Key | undefined, key: Key] {
+  const { keys, routes } = routed([given], undefined, method)
   return [routes[0], keys[0] as Key]
 }
 

@@ -7,7 +7,12 @@ import type { Project } from './project.js'
 
 /** The client of the project, whose types the project itself tests. */
 interface Generated extends Inherited {
-  throttle(key: Key, limit: number, window: number): Promise<unknown>
+  throttle(
+    key: Key,
+    limit: number,
+    window: number,
+    options?: { readonly route: Key },
+  ): Promise<unknown>
   refill(key: Key): Promise<boolean>
 }
 

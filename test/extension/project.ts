@@ -36,7 +36,7 @@ type Turn = { allowed: true; left: number } | { allowed: false; wait: number }
 
 const cache = new Client(['10.0.0.1', '10.0.0.2'])
 is<Promise<Turn>>()(cache.throttle('alice', 10, 60))
-is<Promise<Turn>>()(cache.throttle(new Uint8Array(1), 10, 60, { timeout: 5 }))
+is<Promise<Turn>>()(cache.throttle(new Uint8Array(1), 10, 60, { timeout: 5, route: 'team' }))
 const turn = await cache.throttle('alice', 10, 60)
 is<number>()(turn.allowed ? turn.left : turn.wait)
 // @ts-expect-error

@@ -2,5 +2,6 @@
 export type { Distribution, Find, Place } from './distribution.js'
 export { placed } from './distribution.js'
 export { murmur3 } from './murmur3.js'
+export { placesOf } from './places.js'
 export { distributionOf, PRESETS, type Preset, type PresetName } from './preset.js'
 export { Rendezvous } from './rendezvous.js'

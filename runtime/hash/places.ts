@@ -1,0 +1,12 @@
+import { servers as addressesOf, type Servers } from '../address.js'
+import type { Place } from './distribution.js'
+
+/**
+ * The places of servers in the forms that a client takes.
+ *
+ * @param port that of a server which names none
+ * @throws IllegalInputError if one is no server, or comes twice
+ */
+export function placesOf(servers: Servers, port = 11211): Place[] {
+  return addressesOf(servers, port)
+}

@@ -79,7 +79,7 @@ export const throttle: Command<
   key: Key,
   limit: number,
   window: number,
-  options?: CallOptions,
+  options?: KeyOptions,
 ): Promise<{ allowed: true; left: number } | { allowed: false; wait: number }> {
   return this.call(throttle, [key, limit, window], options)
 }`,
@@ -374,7 +374,7 @@ suite('the types of a method', (test) => {
     )
     const client = files.get('client.ts') ?? ''
     assert.match(client, /ping\(options\?: CallOptions\): Promise<string> \{/)
-    assert.match(client, /renew\(key: Key, options\?: CallOptions\): Promise<true> \{/)
+    assert.match(client, /renew\(key: Key, options\?: KeyOptions\): Promise<true> \{/)
     assert.match(client, /halt\(options\?: NodeOptions\): Promise<void> \{/)
     assert.match(client, /sleep\(seconds: number, options\?: SleepOptions\): Promise<void> \{/)
     assert.match(files.get('commands/sleep.ts') ?? '', /node\?: string \| undefined\n/)

@@ -120,7 +120,7 @@ suite('no argument can put a line on the wire', (test) => {
     for (const [call, message] of [
       [
         cache.set('k', 'v', { color: 'red' } as object),
-        'set has no option color; it has flags, exptime, noreply, timeout, signal',
+        'set has no option color; it has flags, exptime, noreply, route, timeout, signal',
       ],
       [
         cache.stats({ color: 'red' } as object),

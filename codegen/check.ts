@@ -27,6 +27,7 @@ import { roleCommands, sessionHasRole } from './check/roles.js'
 import { routeSaid } from './check/route.js'
 import { sentence } from './check/sentence.js'
 import { silenceHides, silenceIsClear, silenceIsLast } from './check/silence.js'
+import { streamEnds, streamItems, streamRoute } from './check/stream.js'
 import type { Subject } from './check/subject.js'
 import { optionalIsClear, optionalLast, repeatLast, requestBegins, textLast } from './check/tail.js'
 import { boundsFit, enumWords, typesFit } from './check/types.js'
@@ -90,6 +91,9 @@ const OF_COMMAND: readonly CommandCheck[] = [
   itemsPlace,
   itemKinds,
   itemsEnd,
+  streamItems,
+  streamRoute,
+  streamEnds,
   keyInResult,
   flagInResult,
   emptyContainer,

@@ -102,8 +102,8 @@ export interface Command {
   /** `key`: by its key; `every`: all nodes; `any`: one of them; `one`: the node that the caller names. */
   readonly route: 'key' | 'every' | 'any' | 'one'
   readonly effect: Effect
-  /** `own`: a connection for itself. */
-  readonly connection: 'shared' | 'own'
+  /** `own`: a connection for itself; `stream`: the same, and items that come one by one. */
+  readonly connection: 'shared' | 'own' | 'stream'
   /** How long the server may think on top of the deadline: not at all, without end, or what a field says in seconds. */
   readonly wait: 'none' | 'forever' | { readonly field: string }
   /** The longest line in bytes for this command. */
@@ -266,6 +266,7 @@ export type Scalar =
   | 'key'
   | 'token'
   | 'text'
+  | 'name'
   | 'uri'
   | 'base64'
   | 'scalar'

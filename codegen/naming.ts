@@ -13,13 +13,20 @@ const RESERVED_WORDS: ReadonlySet<string> = new Set(
 
 /** The runtime's own members, and names that JavaScript looks for on any object. */
 const RUNTIME_MEMBERS: ReadonlySet<string> = new Set(
-  `constructor connect close destroy raw nodeFor nodes call callMany defaultNoreply then toString valueOf toJSON`.split(
+  `constructor connect close destroy raw nodeFor nodes call callMany callStream defaultNoreply then toString valueOf toJSON`.split(
     /\s+/,
   ),
 )
 
 /** Methods whose options would be called like a type of the runtime. */
-const RUNTIME_OPTIONS: ReadonlySet<string> = new Set(['call', 'client', 'key', 'node', 'raw'])
+const RUNTIME_OPTIONS: ReadonlySet<string> = new Set([
+  'call',
+  'client',
+  'key',
+  'node',
+  'raw',
+  'stream',
+])
 
 /** Options that calls have whatever the command is. */
 export const CALL_OPTIONS: readonly string[] = ['timeout', 'signal', 'node', 'route']

@@ -69,7 +69,16 @@ export const TYPES: readonly TypeInfo[] = [
     doc: 'The rest of the line: a number if it looks like one, else text.',
     places: ['reply'],
   },
-  { name: 'uri', doc: 'One word in which `%20` stands for a space.', places: ['reply'] },
+  {
+    name: 'name',
+    doc: 'One word that names an item: text, or bytes where it is no UTF-8.',
+    places: ['reply'],
+  },
+  {
+    name: 'uri',
+    doc: 'The same, in a word in which `%20` stands for a space.',
+    places: ['reply'],
+  },
   { name: 'base64', doc: 'One word that stands for bytes.', places: ['reply'] },
   {
     name: 'exptime',

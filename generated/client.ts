@@ -15,6 +15,8 @@ import {
   type Only,
   type Reply,
   type Servers,
+  type Stream,
+  type StreamOptions,
   type Uint64,
 } from 'memwire/runtime'
 import { type AddOptions, add } from './commands/add.js'
@@ -29,6 +31,8 @@ import { gats } from './commands/gats.js'
 import { get } from './commands/get.js'
 import { gets } from './commands/gets.js'
 import { type IncrOptions, incr } from './commands/incr.js'
+import { type LruCrawlerMetadumpItem, lruCrawlerMetadump } from './commands/lruCrawlerMetadump.js'
+import { type LruCrawlerMgdumpItem, lruCrawlerMgdump } from './commands/lruCrawlerMgdump.js'
 import {
   type MetaArithmeticOptions,
   type MetaArithmeticResult,
@@ -48,6 +52,7 @@ import { type StatsOptions, stats } from './commands/stats.js'
 import { type TouchOptions, touch } from './commands/touch.js'
 import { type VerbosityOptions, verbosity } from './commands/verbosity.js'
 import { version } from './commands/version.js'
+import { type WatchItem, type WatchOptions, watch } from './commands/watch.js'
 import { protocol } from './protocol.js'
 
 /**
@@ -1518,5 +1523,123 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
     options?: StatsOptions<S>,
   ): Promise<Nodes<S, Map<string, string | number>>> {
     return this.call(stats, [], options)
+  }
+
+  /**
+   * List the items with what the server knows of each, but without their values.
+   *
+   * Keys come as the server has them, with the prefixes of all clients. A server makes one dump at
+   * a time. One that is read slowly holds up the server's crawler, so leave a loop that you have
+   * done with.
+   *
+   * Since server 1.4.31.
+   *
+   * `lru_crawler metadump <classes>`
+   *
+   * @param classes Which items: `all`, the numbers of slab classes joined by commas such as `1,5`,
+   * or `hash`, which goes through the hash table.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds for which a server may send no line while one is waited for, from 0
+   *   (any time) to 2147483647. Default: the client's `timeout`.
+   * - `signal`: Ends the stream, which rejects with the signal's reason. Default: none.
+   * @returns An async iterable: each `LruCrawlerMetadumpItem` as it comes, with the `node` that it
+   * comes from.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {ServerError} on `ERROR locked try again later`: The hash table is growing.
+   * @throws {ServerError} on `BUSY <message>`: The crawler works for somebody else.
+   * @throws {ServerError} on `BADCLASS <message>`: There is no such slab class.
+   * @throws {ServerError} on `NOTSTARTED <message>`: There is nothing to go through.
+   * @throws {MemcacheError} of another kind if a server refuses, fails, cannot be reached, is
+   * silent for too long or closes the connection; its `code` says which
+   * @example
+   * ```ts
+   * for await (const item of client.lruCrawlerMetadump('all')) console.log(item)
+   * // { key: 'a', exptime: -1, accessed: 1795343956, cas: '2', fetched: false, slabClass: 1,
+   * //   size: 65, node: 'localhost:11211' }
+   * ```
+   */
+  lruCrawlerMetadump(classes: string, options?: StreamOptions): Stream<LruCrawlerMetadumpItem> {
+    return this.callStream(lruCrawlerMetadump, [classes], options)
+  }
+
+  /**
+   * List the keys of the items, ready for meta commands.
+   *
+   * Keys come as the server has them, with the prefixes of all clients. A server makes one dump at
+   * a time. One that is read slowly holds up the server's crawler, so leave a loop that you have
+   * done with.
+   *
+   * Since server 1.6.19.
+   *
+   * `lru_crawler mgdump <classes>`
+   *
+   * @param classes Which items: `all`, the numbers of slab classes joined by commas such as `1,5`,
+   * or `hash`, which goes through the hash table.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds for which a server may send no line while one is waited for, from 0
+   *   (any time) to 2147483647. Default: the client's `timeout`.
+   * - `signal`: Ends the stream, which rejects with the signal's reason. Default: none.
+   * @returns An async iterable: each `LruCrawlerMgdumpItem` as it comes, with the `node` that it
+   * comes from.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {ServerError} on `ERROR locked try again later`: The hash table is growing.
+   * @throws {ServerError} on `BUSY <message>`: The crawler works for somebody else.
+   * @throws {ServerError} on `BADCLASS <message>`: There is no such slab class.
+   * @throws {ServerError} on `NOTSTARTED <message>`: There is nothing to go through.
+   * @throws {MemcacheError} of another kind if a server refuses, fails, cannot be reached, is
+   * silent for too long or closes the connection; its `code` says which
+   * @example
+   * ```ts
+   * for await (const item of client.lruCrawlerMgdump('hash')) console.log(item)
+   * // { key: 'foo', node: 'localhost:11211' }, …
+   * ```
+   */
+  lruCrawlerMgdump(classes: string, options?: StreamOptions): Stream<LruCrawlerMgdumpItem> {
+    return this.callStream(lruCrawlerMgdump, [classes], options)
+  }
+
+  /**
+   * Follow the server's log as it happens.
+   *
+   * Each option asks for a kind of events; without any it is `fetchers`. Of whoever reads too
+   * slowly the server drops events and says how many (`skipped`); it takes 20 watchers. Events
+   * begin up to a second later. A kind of event that is not listed here comes as `unknown`.
+   *
+   * Since server 1.4.26.
+   *
+   * `watch [rawcmds] [evictions] [fetchers] [mutations] [sysevents] [connevents] [proxyreqs] [proxyevents] [proxyuser] [deletions]`
+   *
+   * @param options All may be left out.
+   * - `rawcmds`: Accepted by servers; nothing is logged. Default: `false`.
+   * - `evictions`: Items that had to go (`eviction`, `extwrite`). Default: `false`.
+   * - `fetchers`: Items that were asked for (`item_get`). Default: `false`.
+   * - `mutations`: Items that were stored, or not (`item_store`). Default: `false`.
+   * - `sysevents`: What the server does by itself. Default: `false`.
+   * - `connevents`: Connections that come and go. Default: `false`.
+   * - `proxyreqs`: Requests to the server's proxy. Default: `false`.
+   * - `proxyevents`: What happens in the server's proxy. Default: `false`.
+   * - `proxyuser`: What the configuration of the server's proxy logs. Default: `false`.
+   * - `deletions`: Items that were deleted (`deleted`). Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Not used: the server may be silent for any time. Default: the client's `timeout`.
+   * - `signal`: Ends the stream, which rejects with the signal's reason. Default: none.
+   * @returns An async iterable: each `WatchItem` as it comes, with the `node` that it comes from.
+   * It goes on until its reader leaves it.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {ServerError} on `WATCHER_TOO_MANY <message>`: The server has 20 watchers already.
+   * @throws {ServerError} on `WATCHER_FAILED <message>`: The server could not begin.
+   * @throws {MemcacheError} of another kind if a server refuses, fails, cannot be reached, is
+   * silent for too long or closes the connection; its `code` says which
+   * @example
+   * ```ts
+   * for await (const item of client.watch({ fetchers: true, mutations: true })) console.log(item)
+   * // { type: 'item_get', seconds: 1795343898, micros: 502, gid: 1, key: 'a b',
+   * //   status: 'found', slabClass: 1, fd: 28, size: 3, node: 'localhost:11211' }, …
+   * ```
+   */
+  watch(options?: WatchOptions): Stream<WatchItem> {
+    return this.callStream(watch, [], options)
   }
 }

@@ -13,6 +13,8 @@ export { gats } from './commands/gats.js'
 export { get } from './commands/get.js'
 export { gets } from './commands/gets.js'
 export { type IncrOptions, incr } from './commands/incr.js'
+export { type LruCrawlerMetadumpItem, lruCrawlerMetadump } from './commands/lruCrawlerMetadump.js'
+export { type LruCrawlerMgdumpItem, lruCrawlerMgdump } from './commands/lruCrawlerMgdump.js'
 export {
   type MetaArithmeticFields,
   type MetaArithmeticOptions,
@@ -48,6 +50,7 @@ export { type StatsOptions, stats } from './commands/stats.js'
 export { type TouchOptions, touch } from './commands/touch.js'
 export { type VerbosityOptions, verbosity } from './commands/verbosity.js'
 export { version } from './commands/version.js'
+export { type WatchItem, type WatchOptions, watch } from './commands/watch.js'
 export { errors } from './errors.js'
 export { metadata } from './metadata.js'
 export { protocol } from './protocol.js'

@@ -38,6 +38,9 @@ export {
   type Server,
   ServerError,
   type Servers,
+  type Stream,
+  type Streamed,
+  type StreamOptions,
   structuredCloneSerde,
   TimeoutError,
   type Tls,
@@ -57,6 +60,8 @@ export type { DecrOptions } from './commands/decr.js'
 export type { DeleteOptions } from './commands/delete.js'
 export type { FlushAllOptions } from './commands/flushAll.js'
 export type { IncrOptions } from './commands/incr.js'
+export type { LruCrawlerMetadumpItem } from './commands/lruCrawlerMetadump.js'
+export type { LruCrawlerMgdumpItem } from './commands/lruCrawlerMgdump.js'
 export type {
   MetaArithmeticFields,
   MetaArithmeticOptions,
@@ -77,3 +82,4 @@ export type { ShutdownOptions } from './commands/shutdown.js'
 export type { StatsOptions } from './commands/stats.js'
 export type { TouchOptions } from './commands/touch.js'
 export type { VerbosityOptions } from './commands/verbosity.js'
+export type { WatchItem, WatchOptions } from './commands/watch.js'

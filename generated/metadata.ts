@@ -32,6 +32,9 @@ export type CommandName =
   | 'quit'
   | 'authenticate'
   | 'stats'
+  | 'lruCrawlerMetadump'
+  | 'lruCrawlerMgdump'
+  | 'watch'
 
 /**
  * What is known about each command, by method: where a call goes, what a repetition may do, which
@@ -650,5 +653,76 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     wait: 'none',
     line: 2048,
     measured: true,
+  },
+  lruCrawlerMetadump: {
+    operation: 'lru_crawler metadump',
+    usage: 'lru_crawler metadump <classes>',
+    since: '1.4.31',
+    needs: { since: '1.4.31', lackedBy: ['twemproxy'] },
+    route: 'every',
+    effect: 'read',
+    keys: 'none',
+    block: 'none',
+    misses: false,
+    ending: 'line',
+    options: [],
+    connection: 'stream',
+    wait: 'none',
+    line: 2048,
+    measured: true,
+  },
+  lruCrawlerMgdump: {
+    operation: 'lru_crawler mgdump',
+    usage: 'lru_crawler mgdump <classes>',
+    since: '1.6.19',
+    needs: { since: '1.6.19', lackedBy: ['twemproxy'] },
+    route: 'every',
+    effect: 'read',
+    keys: 'none',
+    block: 'none',
+    misses: false,
+    ending: 'line',
+    options: [],
+    connection: 'stream',
+    wait: 'none',
+    line: 2048,
+    measured: true,
+  },
+  watch: {
+    operation: 'watch',
+    usage: 'watch [rawcmds] [evictions] [fetchers] [mutations] [sysevents] [connevents] [proxyreqs] [proxyevents] [proxyuser] [deletions]',
+    since: '1.4.26',
+    needs: {
+      since: '1.4.26',
+      options: {
+        connevents: { since: '1.6.11' },
+        proxyreqs: { since: '1.6.15' },
+        proxyevents: { since: '1.6.15' },
+        proxyuser: { since: '1.6.15' },
+        deletions: { since: '1.6.20' },
+      },
+      lackedBy: ['twemproxy'],
+    },
+    route: 'every',
+    effect: 'read',
+    keys: 'none',
+    block: 'none',
+    misses: false,
+    ending: 'line',
+    options: [
+      'rawcmds',
+      'evictions',
+      'fetchers',
+      'mutations',
+      'sysevents',
+      'connevents',
+      'proxyreqs',
+      'proxyevents',
+      'proxyuser',
+      'deletions',
+    ],
+    connection: 'stream',
+    wait: 'forever',
+    line: 2048,
   },
 }

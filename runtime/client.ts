@@ -8,6 +8,7 @@ import { callRaw } from './call/raw.js'
 import { oneRouted } from './call/route.js'
 import { callServers } from './call/servers.js'
 import { guardSilent } from './call/silent.js'
+import { callStream } from './call/stream.js'
 import { Cluster } from './cluster.js'
 import type { AnyCommand, Protocol } from './command.js'
 import { NoreplyReport } from './connection/report.js'
@@ -15,7 +16,7 @@ import { ConnectError } from './errors.js'
 import { wireKey } from './key.js'
 import { type ClientOptions, settings } from './options.js'
 import { checkTls } from './tls.js'
-import type { Key, Keyed, RawOptions } from './types.js'
+import type { Key, Keyed, RawOptions, Stream } from './types.js'
 
 /** What every generated client is built on: servers, connections and the way of a call to them and back. */
 export abstract class BaseClient<V, N extends boolean> {
@@ -177,5 +178,13 @@ export abstract class BaseClient<V, N extends boolean> {
     } catch (error) {
       return guardSilent(this.#context, command, method, error, given) as Promise<R>
     }
+  }
+
+  protected callStream<T extends object>(
+    command: AnyCommand,
+    args: readonly unknown[],
+    options?: object,
+  ): Stream<T> {
+    return callStream(this.#context, command, args, options)
   }
 }

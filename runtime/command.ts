@@ -69,8 +69,8 @@ export interface Facts {
   readonly echo?: { readonly option: string; readonly letter: string }
   /** The names of the options that a call may give, beside `timeout`, `signal` and `node`. */
   readonly options: readonly string[]
-  /** `own`: a connection for itself. */
-  readonly connection: 'shared' | 'own'
+  /** `own`: a connection for itself; `stream`: the same, and items that come one by one. */
+  readonly connection: 'shared' | 'own' | 'stream'
   /** How long the server may think on top of the deadline: in seconds, what a field says, or without end. */
   readonly wait: 'none' | 'forever' | { readonly field: string }
   /** The longest request line in bytes, with its line break. */

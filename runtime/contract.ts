@@ -61,6 +61,9 @@ export type {
   RawOptions,
   Reply,
   Routed,
+  Stream,
+  Streamed,
+  StreamOptions,
   Uint64,
 } from './types.js'
 export { branch } from './wire/branch.js'

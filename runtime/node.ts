@@ -2,9 +2,12 @@ import type { Address } from './address.js'
 import type { AnyCommand, Protocol } from './command.js'
 import { now } from './connection/clock.js'
 import { Connection } from './connection/connection.js'
+import { Failure } from './connection/failure.js'
 import { Knowledge } from './connection/knowledge.js'
 import { bare, Single } from './connection/single.js'
 import type { Settings } from './options.js'
+import type { Feed } from './stream/feed.js'
+import { type Changed, Source } from './stream/source.js'
 import { Call } from './waiter/call.js'
 import type { Waiter } from './waiter/waiter.js'
 
@@ -22,6 +25,8 @@ export class Node {
   readonly #knowledge: Knowledge
   /** The connections of requests that need one for themselves. */
   readonly #alone = new Set<Connection>()
+  readonly #streams = new Set<Source>()
+  #closed = false
 
   constructor(address: Address, protocol: Protocol, settings: Settings) {
     this.name = address.name
@@ -44,6 +49,27 @@ export class Node {
     waiter.promise.then(leave, leave)
   }
 
+  /** This server's part of a stream: not open yet, and ended with the client. */
+  source(feed: Feed, timeout: number, changed: Changed): Source {
+    const origin = {
+      address: this.#address,
+      settings: this.#settings,
+      protocol: this.#protocol,
+      knowledge: this.#knowledge,
+    }
+    if (this.#closed) throw new Failure(this.name).closed(feed.command.name, timeout)
+    const source: Source = new Source(origin, feed, timeout, changed, () => {
+      this.#streams.delete(source)
+    })
+    this.#streams.add(source)
+    return source
+  }
+
+  #endStreams(): void {
+    this.#closed = true
+    for (const source of this.#streams) source.close()
+  }
+
   #connect(): Connection {
     return new Connection(this.#address, this.#protocol, this.#settings, this.#knowledge)
   }
@@ -55,11 +81,13 @@ export class Node {
 
   /** Ends at once. */
   destroy(): void {
+    this.#endStreams()
     for (const connection of [this.connection, ...this.#alone]) connection.destroy()
     this.#knowledge.forget()
   }
 
   async close(): Promise<void> {
+    this.#endStreams()
     const alone = [...this.#alone].map((connection) => connection.close(() => undefined))
     await Promise.all([this.#leave(), ...alone])
     this.#knowledge.forget()

@@ -103,6 +103,40 @@ export interface NodeOptions<S extends string | undefined = string | undefined>
   node?: S | undefined
 }
 
+/**
+ * What comes from servers one by one, for `for await`. Nothing is sent before the first item is asked for; whoever leaves the
+ * loop closes its connections, and so does `return`.
+ */
+export interface Stream<T> extends AsyncIterable<T> {
+  /** The next item; rejects if the stream fails, or if the call was wrong. */
+  next(): Promise<IteratorResult<T, undefined>>
+  /** Ends the stream and closes its connections; whoever waits for an item is told that there is none. */
+  return(): Promise<IteratorResult<T, undefined>>
+  [Symbol.asyncIterator](): this
+  /** As `return`, at the end of a block that says `await using`. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** What every item of a stream has beside its own. */
+export interface Streamed {
+  /** The server that it comes from, by the name that `nodes` gives. */
+  node: string
+}
+
+/** Options of a stream. */
+export interface StreamOptions {
+  /** The one node to ask, by the name that `nodes` gives. @default every node */
+  node?: string | undefined
+  /**
+   * Milliseconds for which a server may send no line while an item is waited for, connecting included, 0 to 2147483647;
+   * 0: any time. A stream that never ends, such as a log, may be silent for any time.
+   * @default the client's `timeout`
+   */
+  timeout?: number | undefined
+  /** Ends the stream: it rejects with the signal's reason. @default none */
+  signal?: AbortSignal | undefined
+}
+
 /** Options of `raw`. */
 export interface RawOptions extends CallOptions {
   /** The server to ask, by the name that `nodes` gives. @default the server of `key`, else the only one */

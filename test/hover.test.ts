@@ -17,6 +17,7 @@ const PROPERTIES = ['nodes', 'defaultNoreply']
 const RANGES: Readonly<Record<string, RegExp>> = {
   key: /1 to 250 bytes/,
   exptime: /seconds/,
+  token: /joined by commas/,
   uint32: /At most \d+|from \d+ to \d+/i,
   uint64: /from 0 to 2\^64 - 1/,
   value: /serializer/,

@@ -15,6 +15,7 @@ const RUNTIME = [
   ['options'],
   ['placement'],
   ['connection/'],
+  ['stream/'],
   ['node'],
   ['cluster'],
   ['call/'],

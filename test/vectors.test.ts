@@ -8,7 +8,7 @@ import { suite } from './support/suite.js'
 import { readVectors, titleOf, type Vector } from './support/vector.js'
 
 /** How many examples say that a running server cannot give them: a new one is looked at by somebody. */
-const REASONED = 15
+const REASONED = 28
 /** What the examples of one command may take, in milliseconds. */
 const LIMIT = 30_000
 

@@ -35,8 +35,14 @@ export function exampleCall(subject: Subject, command: Command): void {
 
 function reaches({ settles }: Example, path: string): boolean {
   let data: Data | undefined = settles.kind === 'returns' ? settles.value : undefined
-  for (const name of path.split('.')) data = recordOf(data)?.[name]
+  for (const name of path.split('.')) data = memberOf(data, name)
   return data !== undefined
+}
+
+/** A member of a record, or of one of some records. */
+function memberOf(data: Data | undefined, name: string): Data | undefined {
+  if (!Array.isArray(data)) return recordOf(data)?.[name]
+  return data.map((one) => memberOf(one, name)).find((member) => member !== undefined)
 }
 
 /** An example shows what the spec says: the call gives what is sent, and the answer what the call gives. */

@@ -1,5 +1,6 @@
 import type { Command, ReplyLine } from '../ir.js'
 import { containersOf } from '../resolve/outcome.js'
+import { isStream } from '../stream.js'
 import { either } from '../suggest.js'
 import { placeOf, type Subject } from './subject.js'
 
@@ -25,7 +26,7 @@ export function itemsPlace(subject: Subject, command: Command): void {
     subject.report.add(
       at,
       `${name} has items and a connection of its own`,
-      'leave one of the two away',
+      'say connection: stream, or leave one of the two away',
     )
   }
 }
@@ -78,7 +79,7 @@ export function itemsEnd(subject: Subject, command: Command): void {
         `${name} has no items that this line could end`,
         'draw what the line gives, or add items',
       )
-  } else if (ends.length === 0) {
+  } else if (ends.length === 0 && !isStream(command)) {
     const lines = either(reply.map(({ text }) => text))
     subject.report.add(
       placeOf(subject, command, 'items'),

@@ -2,12 +2,14 @@ import { type MethodDeclarationStructure, type StatementStructures, StructureKin
 import type { Command, Spec } from '../ir.js'
 import { constantOf } from '../naming.js'
 import { render } from '../render.js'
+import { isStream } from '../stream.js'
 import { isAsked, resultName } from './asked.js'
 import { comment } from './comment.js'
 import { type Context, moduleOf, modulePath } from './context.js'
 import { methodComment } from './doc.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { type Signature, signaturesOf } from './signature.js'
+import { itemName } from './stream.js'
 
 /** The client: a class with a documented method for each way to call each command. */
 export function clientStatements(context: Context, imports: Imports): StatementStructures[] {
@@ -79,6 +81,7 @@ function methods(
   return signatures.map((signature) => {
     if (signature.optionsType) imports.type(module, signature.optionsType)
     if (isAsked(command)) imports.type(module, resultName(command))
+    if (isStream(command)) imports.type(module, itemName(command))
     return method(command, signature, constant, context)
   })
 }
@@ -111,7 +114,7 @@ function method(
     parameters: [...signature.params],
     returnType: signature.returnType,
     statements: render('method', {
-      call: signature.isMany ? 'callMany' : 'call',
+      call: isStream(command) ? 'callStream' : signature.isMany ? 'callMany' : 'call',
       constant,
       args: args.join(', '),
     }),

@@ -6,6 +6,7 @@ import {
 } from 'ts-morph'
 import type { Command } from '../ir.js'
 import { constantOf } from '../naming.js'
+import { isStream } from '../stream.js'
 import { argumentsOf } from './argument.js'
 import { askedStatements, isAsked } from './asked.js'
 import { checkerOf } from './checker.js'
@@ -21,6 +22,7 @@ import { type ObjectMember, objectWriter } from './object.js'
 import { optionsInterface } from './options.js'
 import { parserBody } from './parser.js'
 import { quietlyMember } from './quietly.js'
+import { ITEM, streamStatements } from './stream.js'
 import { INSIDE, typeText } from './type.js'
 import { usageText } from './usage.js'
 
@@ -55,6 +57,7 @@ export function commandStatements(
     ...(checker ? [checker.fields] : []),
     ...flagStatements(command, imports, parse),
     ...askedStatements(command, imports),
+    ...streamStatements(command, imports),
     constantStatement(command, constant, type, objectWriter(members)),
   ]
 }
@@ -70,6 +73,7 @@ function commandType(command: Command, hasFields: boolean, imports: Imports): st
   const fields = hasFields ? 'Fields' : 'undefined'
   if (command.collects === 'entries' || isAsked(command))
     return hasFields ? `${name}<${fields}>` : name
+  if (isStream(command)) return `${name}<${fields}, ${ITEM}[], ${ITEM}[]>`
   const items = itemsType(command)
   const itemsText = items ? typeText(items, INSIDE, imports) : 'undefined'
   const result = command.ending === 'line' ? typeText(command.result, INSIDE, imports) : 'undefined'

@@ -1,4 +1,5 @@
 import type { Command, Example, Spec } from '../ir.js'
+import { isStream } from '../stream.js'
 import { comment } from './comment.js'
 import { beside, exampleText } from './example.js'
 import { factsOf } from './facts.js'
@@ -67,14 +68,17 @@ function throwsTags(command: Command, spec: Spec): string[] {
   const { misses, effect } = factsOf(command, spec)
   const unless = misses && effect !== 'write' ? MISSES : ''
   const what = command.params.length > 0 ? 'an argument or an option' : 'an option'
+  const failures = isStream(command) ? BREAKS : FAILURES
   return [
     `@throws {IllegalInputError} if ${what} is wrong; nothing is sent then`,
     ...ownThrowsTags(command),
-    `@throws {MemcacheError} of another kind if ${FAILURES}${unless}; its \`code\` says which`,
+    `@throws {MemcacheError} of another kind if ${failures}${unless}; its \`code\` says which`,
   ]
 }
 
 const FAILURES = 'the server refuses, fails, cannot be reached or does not answer in time'
+const BREAKS =
+  'a server refuses, fails, cannot be reached, is silent for too long or closes the connection'
 const MISSES = " (with the client's `errorsAsMisses` a miss instead)"
 
 /** The errors that only this command has. */

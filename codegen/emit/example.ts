@@ -1,5 +1,6 @@
 import type { Command, Data, Example, Field, Spec, Type } from '../ir.js'
 import { render } from '../render.js'
+import { isStream } from '../stream.js'
 import { dataText, resultText } from './data.js'
 import { quoted, record } from './literal.js'
 import { type Provenance, provenanceOf, revivedToken, takesToken } from './provenance.js'
@@ -24,27 +25,51 @@ export function exampleText(example: Example, command: Command, spec: Spec): Exa
     }
   }
   const source = takesToken(command) ? provenanceOf(example.given, spec) : undefined
+  const isStreaming = isStream(command)
   const args = call.args.map((data, i) => argumentText(data, command, i, source))
-  if (command.route === 'every' && settles.kind !== 'void') addNode(args, call.args, command, spec)
+  if (command.route === 'every' && settles.kind !== 'void' && !isStreaming)
+    addNode(args, call.args, command, spec)
   return {
     source,
-    call: render('call', {
+    call: render(isStreaming ? 'follow' : 'call', {
       binds: false,
       needs: source?.needs,
       method: call.method,
       args: args.join(', '),
     }),
-    outcome: outcomeText(
-      settles,
-      call.method === command.name ? command.result : manyType(command),
-    ),
+    outcome: isStreaming
+      ? streamedText(settles, command, spec)
+      : outcomeText(settles, call.method === command.name ? command.result : manyType(command)),
   }
+}
+
+/** What the loop shows first, with the server that it comes from. */
+function streamedText(settles: Example['settles'], { result }: Command, { port }: Spec): string {
+  if (settles.kind !== 'returns' || !Array.isArray(settles.value)) {
+    return settles.kind === 'throws' ? `rejects with ${settles.error}` : 'nothing'
+  }
+  const [first, ...others] = settles.value as Data[]
+  if (first === undefined) return 'nothing: it has no items'
+  const of = result.kind === 'list' ? result.of : result
+  const text = resultText({ ...Object(first), node: `localhost:${port}` }, of)
+  return others.length === 0 ? text : `${text}, …`
 }
 
 /** A call with what it gives behind it, or below it where the line is too long. */
 export function beside(call: string, outcome: string): string {
   const line = `${call} // ${outcome}`
-  return line.length <= 90 ? line : `${call}\n// ${outcome}`
+  return line.length <= 90 ? line : `${call}\n${remark(outcome)}`
+}
+
+/** On as many lines as it takes, broken behind commas. */
+function remark(outcome: string): string {
+  const lines = ['//']
+  for (const part of outcome.split(/(?<=,) /)) {
+    const line = `${lines.at(-1)} ${part}`
+    if (line.length <= 90 || lines.at(-1) === '//') lines.splice(-1, 1, line)
+    else lines.push(`//   ${part}`)
+  }
+  return lines.join('\n')
 }
 
 function outcomeText(settles: Example['settles'], type: Type): string {

@@ -6,11 +6,13 @@ import {
 } from 'ts-morph'
 import type { Command } from '../ir.js'
 import { constantOf } from '../naming.js'
+import { isStream } from '../stream.js'
 import { fieldsName, isAsked, resultName } from './asked.js'
 import { type Context, moduleOf, modulePath } from './context.js'
 import { natural, RUNTIME } from './imports.js'
 import { optionsName } from './names.js'
 import { optionsOf } from './options.js'
+import { itemName } from './stream.js'
 
 /** The names of the runtime that are part of the face of every client. */
 const FACE: readonly (readonly [name: string, isType: boolean])[] = [
@@ -51,6 +53,9 @@ const FACE: readonly (readonly [name: string, isType: boolean])[] = [
   ['Server', true],
   ['ServerError', false],
   ['Servers', true],
+  ['Stream', true],
+  ['Streamed', true],
+  ['StreamOptions', true],
   ['structuredCloneSerde', false],
   ['TimeoutError', false],
   ['Tls', true],
@@ -107,6 +112,7 @@ function typeNames(command: Command): string[] {
   return [
     ...(optionsOf(command).length > 0 ? [optionsName(command)] : []),
     ...(isAsked(command) ? [fieldsName(command), resultName(command)] : []),
+    ...(isStream(command) ? [itemName(command)] : []),
   ]
 }
 

@@ -4,6 +4,7 @@ import {
   StructureKind,
 } from 'ts-morph'
 import type { Command, Flag, Literal, Option } from '../ir.js'
+import { isEndless, isStream } from '../stream.js'
 import { isAsked } from './asked.js'
 import { comment } from './comment.js'
 import { type Imports, RUNTIME } from './imports.js'
@@ -47,7 +48,9 @@ export function optionsOf(command: Command): OptionView[] {
 }
 
 /** The options of every call of this kind, in short: the runtime's types say the rest. */
-export function commonOptions({ route }: Command): OptionView[] {
+export function commonOptions(command: Command): OptionView[] {
+  const { route } = command
+  if (isStream(command)) return [ANY_NODE, isEndless(command) ? UNTIMED : PATIENCE, LEAVING]
   if (route === 'every') return [ANY_NODE, ...COMMON]
   return route === 'key' ? [ROUTE, ...COMMON] : [...COMMON]
 }
@@ -79,6 +82,27 @@ const ROUTE: OptionView = {
   type: 'Key',
   doc: 'What places the key on a node in its stead.',
   default: words('the key'),
+}
+
+const PATIENCE: OptionView = {
+  name: 'timeout',
+  type: 'number',
+  doc: 'Milliseconds for which a server may send no line while one is waited for, from 0 (any time) to 2147483647.',
+  default: words("the client's `timeout`"),
+}
+
+const UNTIMED: OptionView = {
+  name: 'timeout',
+  type: 'number',
+  doc: 'Not used: the server may be silent for any time.',
+  default: words("the client's `timeout`"),
+}
+
+const LEAVING: OptionView = {
+  name: 'signal',
+  type: 'AbortSignal',
+  doc: "Ends the stream, which rejects with the signal's reason.",
+  default: words('none'),
 }
 
 const BIGINT: OptionView = {
@@ -211,12 +235,14 @@ export function typeParameters(command: Command): OptionParameter[] {
 }
 
 /** Whether a method gives a reply for each node. */
-export function givesNodes({ route, ending }: Command): boolean {
-  return route === 'every' && ending === 'line'
+export function givesNodes(command: Command): boolean {
+  const { route, ending } = command
+  return route === 'every' && ending === 'line' && !isStream(command)
 }
 
 /** The options of every call, on which a command's own are built. */
 export function base(command: Command, imports: Imports): string {
+  if (isStream(command)) return imports.type(RUNTIME, 'StreamOptions')
   if (command.route === 'every') {
     const name = imports.type(RUNTIME, 'NodeOptions')
     return givesNodes(command) ? `${name}<S>` : name

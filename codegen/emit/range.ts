@@ -5,7 +5,7 @@ const NATURAL: Readonly<Record<string, readonly [from: string | undefined, to: s
   int32: ['-2147483648', '2147483647'],
   uint64: [undefined, '2^64 - 1'],
 }
-const WORDS: ReadonlySet<string> = new Set(['token', 'text', 'bytes', 'uri', 'base64'])
+const WORDS: ReadonlySet<string> = new Set(['token', 'text', 'bytes', 'name', 'uri', 'base64'])
 
 /** What values a field takes; undefined if its type says all. */
 function rangeOf({

@@ -1,5 +1,6 @@
 import type { Command, ReplyLine, Spec } from '../ir.js'
 import { render } from '../render.js'
+import { isStream } from '../stream.js'
 import type { Context } from './context.js'
 import { Imports } from './imports.js'
 import { capitalized } from './names.js'
@@ -101,7 +102,7 @@ const BLOCKS: Readonly<Record<string, string>> = {
 function replyRows(command: Command): { line: string; meaning: string }[] {
   const items = command.items.map((line) => ({
     line: `${code(lineText(line))}, any number of times`,
-    meaning: replyText(line),
+    meaning: isStream(command) ? itemText(line) : replyText(line),
   }))
   const replies = command.reply.map((line) => ({
     line: code(lineText(line)),
@@ -118,7 +119,17 @@ function replyText(line: ReplyLine): string {
   if (outcome.kind === 'throws') return errorText(line)
   const what =
     outcome.result.kind === 'items' ? 'what the items gave' : code(picture(outcome.result))
-  return [what, doc && cell(doc), versions(line)].filter(Boolean).join('. ')
+  return [[what, doc && cell(doc)].filter(Boolean).join('. '), versions(line)]
+    .filter(Boolean)
+    .join(doc ? ' ' : '. ')
+}
+
+/** What a line of a stream adds to it. */
+function itemText(line: ReplyLine): string {
+  const { outcome, doc } = line
+  const result = outcome.kind === 'returns' ? outcome.result : undefined
+  if (result?.kind === 'element') return code(picture(result.of))
+  return ['nothing.', doc && cell(doc), versions(line)].filter(Boolean).join(' ')
 }
 
 function errorText(line: ReplyLine): string {
@@ -148,12 +159,20 @@ const EFFECTS = {
   session: 'No method: the client sends it by itself on every new connection.',
 } as const
 
+const CONNECTIONS = {
+  shared: '',
+  own: 'Has a connection for itself.',
+  stream: 'Has a connection for itself; one that breaks off fails, and is not repeated.',
+} as const
+
 function factsText(command: Command, { dialects }: Spec): string {
-  const own = command.connection === 'own' ? 'Has a connection for itself.' : ''
   const route = command.effect === 'session' ? '' : ROUTES[command.route]
   const strangers = dialects.filter(({ lacks }) => lacks.includes(command.name))
   const unknown = strangers.map(({ name }) => `Not sent to ${name}.`).join(' ')
-  return [route, EFFECTS[command.effect], own, versions(command), unknown].filter(Boolean).join(' ')
+  const effect = isStream(command) ? '' : EFFECTS[command.effect]
+  return [route, effect, CONNECTIONS[command.connection], versions(command), unknown]
+    .filter(Boolean)
+    .join(' ')
 }
 
 function code(text: string): string {

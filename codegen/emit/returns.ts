@@ -1,18 +1,27 @@
 import type { Command, ReplyLine, Result } from '../ir.js'
+import { isEndless, isStream } from '../stream.js'
 import { isAsked } from './asked.js'
 import { list } from './list.js'
 import { givesNodes } from './options.js'
 import { lineText, picture } from './picture.js'
+import { itemName } from './stream.js'
 
 /** What a method gives, in a sentence or two. */
 export function returnsText(command: Command, isMany: boolean): string {
   const { silence } = command
+  if (isStream(command)) return streamText(command)
   const parts = [isMany ? manyText(command) : singleText(command)]
   if (!isMany && isAsked(command)) parts.push('The dots are what the options ask for.')
   if (givesNodes(command))
     parts.push('For every node by its name, or of the one that `node` names.')
   if (silence) parts.push(`Nothing with \`${silence.option}\`.`)
   return parts.join(' ')
+}
+
+function streamText(command: Command): string {
+  const ends = isEndless(command) ? ' It goes on until its reader leaves it.' : ''
+  const item = itemName(command)
+  return `An async iterable: each \`${item}\` as it comes, with the \`node\` that it comes from.${ends}`
 }
 
 function manyText({ many, result }: Command): string {

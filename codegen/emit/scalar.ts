@@ -20,7 +20,7 @@ export interface Reading {
 }
 
 /** Types of fields that the runtime puts into a request itself, or that only replies have. */
-type NoArgument = 'key' | 'length' | 'value' | 'bytes' | 'scalar' | 'uri' | 'base64'
+type NoArgument = 'key' | 'length' | 'value' | 'bytes' | 'scalar' | 'name' | 'uri' | 'base64'
 /** Types of blocks, which are read by their length. */
 type Body = 'value' | 'bytes'
 
@@ -55,7 +55,8 @@ const READING: Readonly<Record<Exclude<Scalar, Body>, Reading>> = {
   key: { word: 'key', gives: 'number' },
   token: { word: 'token', gives: 'string' },
   text: { word: 'remainder', gives: 'string' },
-  uri: { word: 'uri', gives: 'string' },
+  name: { word: 'name', gives: 'string | Buffer' },
+  uri: { word: 'uri', gives: 'string | Buffer' },
   base64: { word: 'base64', gives: 'Buffer' },
   scalar: { word: 'scalar', gives: 'string | number' },
 }

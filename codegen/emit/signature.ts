@@ -4,12 +4,14 @@ import type {
   TypeParameterDeclarationStructure,
 } from 'ts-morph'
 import type { Command, Field, Param, Type } from '../ir.js'
+import { isStream } from '../stream.js'
 import { blockOf } from './argument.js'
 import { isAsked, resultName } from './asked.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { optionsName } from './names.js'
 import { base, givesNodes, optionsOf, typeParameters } from './options.js'
 import { sendingOf } from './scalar.js'
+import { itemText } from './stream.js'
 import { choiceText, holds, type Place, typeText } from './type.js'
 
 /** A method as its caller sees it. */
@@ -56,7 +58,9 @@ class SignatureBuilder {
       isMany: false,
       typeParameters: [...this.#valueParameter(), ...this.#optionParameters()],
       params: [...params.map((param) => this.#param(param)), this.#options()],
-      returnType: `Promise<${this.#reply(given)}>`,
+      returnType: isStream(this.#command)
+        ? `${this.#type('Stream')}<${itemText(this.#command, 'T')}>`
+        : `Promise<${this.#reply(given)}>`,
       optionsType: this.#optionsType(),
     }
   }

@@ -28,7 +28,10 @@ function linesOf(parts: Bytes): string[] {
       typeof part === 'string' ? part : `${part.repeat.repeat(3)}… (${part.times} times)`,
     )
     .join('')
-  return text.replace(/\r\n$/, '').split('\r\n').map(printable)
+  return text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map(printable)
 }
 
 /** Bytes that are no text as escapes. */

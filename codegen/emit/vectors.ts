@@ -1,4 +1,5 @@
 import type { Bytes, Command, Example } from '../ir.js'
+import { isEndless } from '../stream.js'
 import type { Context } from './context.js'
 import { jsonText } from './json.js'
 
@@ -17,6 +18,7 @@ function vector(command: Command, example: Example): object {
     command: command.name,
     ...(title === undefined ? {} : { title }),
     route: command.route,
+    ...(isEndless(command) ? { endless: true } : {}),
     ...(command.since === undefined ? {} : { since: command.since }),
     ...(command.until === undefined ? {} : { until: command.until }),
     ...(given.length === 0 ? {} : { given }),

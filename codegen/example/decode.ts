@@ -1,5 +1,6 @@
 import type { Command, ReplyLine } from '../ir.js'
 import { hasHead, narrowestFirst } from '../narrow.js'
+import { isEndless } from '../stream.js'
 import { plainBytes } from './bytes.js'
 import type { Bound } from './call.js'
 import { flagName, type Scanned, scan, type Unfit } from './scan.js'
@@ -52,12 +53,15 @@ export class Decoder {
 
   /** One reply: what it gives. For entries, the Map of those that came. */
   #reply(keys: readonly string[]): Read | End {
-    const { collects, request } = this.#command
+    const { request } = this.#command
     let items: Read
     let isBegun = keys.length > 1
     for (;;) {
       const found = this.#line(keys)
-      if (found === 'more') return new End(undefined, false, true)
+      if (found === 'more') {
+        const isEnough = isEndless(this.#command) && this.#at === this.#bytes.length
+        return isEnough ? this.#all(items) : new End(undefined, false, true)
+      }
       if (found === 'other') return new End('UnknownReplyError', true)
       const { line, scanned } = found
       this.#at = scanned.end
@@ -74,8 +78,13 @@ export class Decoder {
         items = added(items, value)
         isBegun = true
       } else if (outcome.result.kind !== 'items') return this.#exact(value)
-      else return items ?? (collects === 'list' ? [] : collects === 'record' ? {} : new Map())
+      else return this.#all(items)
     }
+  }
+
+  #all(items: Read): Read {
+    const { collects } = this.#command
+    return items ?? (collects === 'list' ? [] : collects === 'record' ? {} : new Map())
   }
 
   #exact(value: Read): Read | End {

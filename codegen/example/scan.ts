@@ -61,11 +61,11 @@ function scanLine(line: Line, bytes: string, from: number): Scanned | Unfit {
   return { texts, end: newline + 1 }
 }
 
-function tokenSource(token: Token, isNext: boolean, names: string[]): string {
+function tokenSource(token: Token, isNext: boolean, names: string[], isOptional = false): string {
   const gap = isNext ? ' +' : ''
   switch (token.kind) {
     case 'optional':
-      return `(?:${token.tokens.map((inner) => tokenSource(inner, true, names)).join('')})?`
+      return `(?:${token.tokens.map((inner) => tokenSource(inner, true, names, true)).join('')})?`
     case 'repeat':
       return `${gap}${fieldSource(token.field, false, names)}`
     case 'flags':
@@ -75,7 +75,9 @@ function tokenSource(token: Token, isNext: boolean, names: string[]): string {
       const [part, ...others] = token.parts
       if (part?.kind === 'field' && isRest(part.type.kind) && others.length === 0) {
         names.push(part.name)
-        return isNext ? '(?: +(.*)| *)' : '(.*)'
+        // Of what may be left out something has to be there.
+        if (isOptional) return ' +([^ ].*)'
+        return isNext ? '(?: +|$)(.*)' : '(.*)'
       }
       return (
         gap +

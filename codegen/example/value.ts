@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Data, Field, Flag, Result } from '../ir.js'
 import { plainBytes } from './bytes.js'
 import { recordOf } from './call.js'
@@ -83,20 +84,29 @@ function fieldValue(field: Field, scanned: Scanned): Read {
   const text = textOf(field, scanned)
   const { type } = field
   if (type.kind === 'value' || type.kind === 'bytes') return new Block(scanned.block ?? '')
-  if (type.kind === 'text') return fromUtf8(text ?? scanned.block ?? '')
-  if (type.kind === 'scalar') return scalar(fromUtf8(text ?? ''))
   if (text === undefined) {
+    if (type.kind === 'text' && scanned.block !== undefined) return fromUtf8(scanned.block)
     const isNumber = type.kind === 'uint64' && scanned.block !== undefined
     return isNumber ? new Digits(scanned.block ?? '', false) : undefined
   }
   switch (type.kind) {
+    case 'text':
+      return fromUtf8(text)
+    case 'scalar':
+      return scalar(fromUtf8(text))
     case 'enum':
       return type.words.find(({ wire }) => wire === text)?.value
     case 'uint64':
     case 'cas':
       return new Digits(text, type.kind === 'cas')
     case 'uri':
-      return decodeURIComponent(text)
+      return textOrBytes(
+        text.replaceAll(/%([0-9a-f]{2})/gi, (_, code) =>
+          String.fromCharCode(Number.parseInt(code, 16)),
+        ),
+      )
+    case 'name':
+      return textOrBytes(text)
     case 'base64':
       return new Block(Buffer.from(text, 'base64').toString('latin1'))
     case 'token':
@@ -105,6 +115,10 @@ function fieldValue(field: Field, scanned: Scanned): Read {
     default:
       return Number(text)
   }
+}
+
+function textOrBytes(text: string): Read {
+  return isUtf8(Buffer.from(text, 'latin1')) ? fromUtf8(text) : new Block(text)
 }
 
 function fromUtf8(text: string): string {

@@ -96,8 +96,8 @@ export const COMMAND: Part = {
     },
     {
       name: 'connection',
-      form: words('own'),
-      doc: 'It gets a connection for itself.',
+      form: words('own', 'stream'),
+      doc: 'It gets a connection for itself; with `stream`, its items come one by one, as an async iterable.',
       default: 'a shared one',
     },
     {

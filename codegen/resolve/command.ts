@@ -62,6 +62,7 @@ export class CommandResolver {
       reply,
       ending: ending === 'close' || ending === 'none' ? ending : 'line',
       ...(collects && { collects }),
+      connection: connectionOf(node),
     } as const
     const result = resultType(shape)
     const many = manyFor(part.name, node, pattern, result)
@@ -83,7 +84,6 @@ export class CommandResolver {
       ...(many && { many }),
       route: isKeyed ? 'key' : routeOf(part),
       effect: (textOf(node, 'effect') ?? 'write') as Effect,
-      connection: get(node, 'connection') ? 'own' : 'shared',
       wait: waitOf(node),
       line: Number(scalarOf(node, 'line')?.value ?? part.line?.value),
       examples,
@@ -153,6 +153,10 @@ function operationOf({ line }: Pattern): string {
 /** A command without a key goes where it or its file says; `any` stands for what a check refuses. */
 function routeOf({ node, route }: CommandPart): Command['route'] {
   return (textOf(node, 'route') ?? route?.text ?? 'any') as Command['route']
+}
+
+function connectionOf(node: MapNode): Command['connection'] {
+  return (textOf(node, 'connection') ?? 'shared') as Command['connection']
 }
 
 function waitOf(node: MapNode): Command['wait'] {

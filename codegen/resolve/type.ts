@@ -1,4 +1,5 @@
 import type { Command, Field, Flag, Member, ReplyLine, Result, Type, TypeMember } from '../ir.js'
+import { isStream } from '../stream.js'
 import { mergeAsked } from './asked.js'
 
 type Kind = Type['kind']
@@ -13,10 +14,12 @@ const FIELD_TYPES: Readonly<Record<string, Kind>> = {
   uint64: 'uint64',
   token: 'string',
   text: 'string',
-  uri: 'string',
   base64: 'bytes',
   bytes: 'bytes',
 }
+
+/** Types of keys that a server tells of: text, or bytes where they are none. */
+const BYTES_OR_TEXT: ReadonlySet<string> = new Set(['name', 'uri'])
 
 /** What the method gives for one server and one key: the union over the lines that end its reply. */
 export function resultType({
@@ -24,10 +27,13 @@ export function resultType({
   items,
   collects,
   ending,
-}: Pick<Command, 'reply' | 'items' | 'collects' | 'ending'>): Type {
+  connection,
+}: Pick<Command, 'reply' | 'items' | 'collects' | 'ending' | 'connection'>): Type {
   if (ending !== 'line') return { kind: 'void' }
-  const results = returned(reply)
   const collected = collects === undefined ? undefined : collectedType(returned(items), collects)
+  // A stream gives its items whatever ends it, and some have no end.
+  if (collected && isStream({ connection })) return collected
+  const results = returned(reply)
   return union(mergeAsked(results.map((result) => typeOf(result, collected))))
 }
 
@@ -141,6 +147,8 @@ export function flagType({ gives, unasked }: Flag): Type {
 export function fieldType({ type }: Field): Type {
   if (type.kind === 'enum')
     return union(type.words.map(({ value }) => ({ kind: 'literal', value })))
+  if (BYTES_OR_TEXT.has(type.kind))
+    return { kind: 'union', of: [{ kind: 'string' }, { kind: 'bytes' }] }
   const kind = FIELD_TYPES[type.kind] ?? type.kind
   return { kind } as Type
 }

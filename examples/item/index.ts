@@ -9,6 +9,8 @@ export type {
   DeleteOptions,
   FlushAllOptions,
   IncrOptions,
+  LruCrawlerMetadumpItem,
+  LruCrawlerMgdumpItem,
   MetaArithmeticFields,
   MetaArithmeticOptions,
   MetaArithmeticResult,
@@ -29,6 +31,8 @@ export type {
   StatsOptions,
   TouchOptions,
   VerbosityOptions,
+  WatchItem,
+  WatchOptions,
 } from 'memwire/commands'
 export {
   type Auth,
@@ -68,6 +72,9 @@ export {
   type Server,
   ServerError,
   type Servers,
+  type Stream,
+  type Streamed,
+  type StreamOptions,
   structuredCloneSerde,
   TimeoutError,
   type Tls,

@@ -21,6 +21,7 @@ import type {
   StatsOptions,
   TouchOptions,
   VerbosityOptions,
+  WatchOptions,
 } from 'memwire/commands'
 import type { Cas, Exptime, Received, RequestWords } from 'memwire/runtime'
 
@@ -54,6 +55,9 @@ export type AnyReceived =
   | Received<'quit', []>
   | Received<'authenticate', [username: string, password: string]>
   | Received<'stats', [], StatsOptions>
+  | Received<'lruCrawlerMetadump', [classes: string]>
+  | Received<'lruCrawlerMgdump', [classes: string]>
+  | Received<'watch', [], WatchOptions>
   | Received<'inspect', []>
 
 /**
@@ -117,6 +121,12 @@ export function readRequest(reader: RequestWords): AnyReceived | undefined {
       return readQuit(reader)
     case 'stats':
       return readStats(reader)
+    case 'lru_crawler':
+      if (reader.leads('metadump')) return readLruCrawlerMetadump(reader)
+      if (reader.leads('mgdump')) return readLruCrawlerMgdump(reader)
+      return reader.unknown()
+    case 'watch':
+      return readWatch(reader)
     default:
       return reader.unknown()
   }
@@ -778,6 +788,72 @@ function readStats(reader: RequestWords): AnyReceived | undefined {
     block: undefined,
     args: [],
     options: { group },
+    silent: false,
+  }
+}
+
+/** `lru_crawler metadump <classes>` */
+function readLruCrawlerMetadump(reader: RequestWords): AnyReceived | undefined {
+  const classes = reader.token()
+  if (!reader.end('lru_crawler metadump <classes>')) return undefined
+  return {
+    command: 'lruCrawlerMetadump',
+    keys: [],
+    block: undefined,
+    args: [classes],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `lru_crawler mgdump <classes>` */
+function readLruCrawlerMgdump(reader: RequestWords): AnyReceived | undefined {
+  const classes = reader.token()
+  if (!reader.end('lru_crawler mgdump <classes>')) return undefined
+  return {
+    command: 'lruCrawlerMgdump',
+    keys: [],
+    block: undefined,
+    args: [classes],
+    options: {},
+    silent: false,
+  }
+}
+
+/**
+ * `watch [rawcmds] [evictions] [fetchers] [mutations] [sysevents] [connevents] [proxyreqs] [proxyevents] [proxyuser] [deletions]`
+ */
+function readWatch(reader: RequestWords): AnyReceived | undefined {
+  const rawcmds = reader.said('rawcmds')
+  const evictions = reader.said('evictions')
+  const fetchers = reader.said('fetchers')
+  const mutations = reader.said('mutations')
+  const sysevents = reader.said('sysevents')
+  const connevents = reader.said('connevents')
+  const proxyreqs = reader.said('proxyreqs')
+  const proxyevents = reader.said('proxyevents')
+  const proxyuser = reader.said('proxyuser')
+  const deletions = reader.said('deletions')
+  if (!reader.end('watch [rawcmds] [evictions] [fetchers] [mutations] [sysevents] [connevents] [proxyreqs] [proxyevents] [proxyuser] [deletions]')) {
+    return undefined
+  }
+  return {
+    command: 'watch',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {
+      rawcmds,
+      evictions,
+      fetchers,
+      mutations,
+      sysevents,
+      connevents,
+      proxyreqs,
+      proxyevents,
+      proxyuser,
+      deletions,
+    },
     silent: false,
   }
 }

@@ -22,7 +22,7 @@ export function abortWith(
 }
 
 /** Calls this when the signal is aborted; gives what undoes that. */
-function listen(signal: AbortSignal, end: () => void): () => void {
+export function listen(signal: AbortSignal, end: () => void): () => void {
   const ends = ended.get(signal) ?? watch(signal)
   ends.add(end)
   return () => {

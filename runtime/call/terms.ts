@@ -41,11 +41,15 @@ export function termsOf(
 
 /** Adds the time that the spec lets the server think. */
 export function withWait(terms: Terms, command: AnyCommand, fields: unknown): Terms {
-  const { wait } = command.facts
-  if (wait === 'none') return terms
-  if (wait === 'forever') return { ...terms, deadline: Infinity }
-  const seconds = Number((fields as Record<string, unknown> | undefined)?.[wait.field] ?? 0)
-  return { ...terms, deadline: terms.deadline + seconds * 1000 }
+  const wait = waitOf(command, fields)
+  return wait === 0 ? terms : { ...terms, deadline: terms.deadline + wait }
+}
+
+/** How many milliseconds the server may think on top of the deadline. */
+export function waitOf({ facts: { wait } }: AnyCommand, fields: unknown): number {
+  if (wait === 'none') return 0
+  if (wait === 'forever') return Infinity
+  return Number((fields as Record<string, unknown> | undefined)?.[wait.field] ?? 0) * 1000
 }
 
 /** Whether there is no reply to wait for. */

@@ -46,6 +46,15 @@ export class Failure {
       )
   }
 
+  /** The server, or what lies between, has ended a stream in the middle. */
+  brokenOff(cause: Error | undefined): ErrorFor {
+    return (command) =>
+      new UnexpectedCloseError(
+        `${this.#server} closed the connection before the end${cause ? `: ${cause.message}` : ''}`,
+        { server: this.#server, command, cause },
+      )
+  }
+
   silent(milliseconds: number): ErrorFor {
     return (command) =>
       new UnexpectedCloseError(
@@ -75,10 +84,10 @@ export class Failure {
     return new ConnectError(message, { server, command, cause })
   }
 
-  late(waitedFor: 'reply' | 'idle' | 'connecting' | 'open'): ErrorFor {
+  late(waitedFor: 'reply' | 'line' | 'idle' | 'connecting' | 'open'): ErrorFor {
     const what =
-      waitedFor === 'reply'
-        ? 'no reply from'
+      waitedFor === 'reply' || waitedFor === 'line'
+        ? `no ${waitedFor} from`
         : waitedFor === 'open'
           ? 'not sent to'
           : 'no connection to'

@@ -41,7 +41,10 @@ export class Knowledge {
    * Whether enough is known to send a request, or to refuse it. If not, the server is asked what it is, and `again` is
    * called when it has answered or will not.
    */
-  admits({ command, abandoned }: Exchange, again: () => void): boolean {
+  admits(
+    { command, abandoned }: Pick<Exchange, 'command' | 'abandoned'>,
+    again: () => void,
+  ): boolean {
     if (command.facts.needs === undefined || this.#identity || abandoned) return true
     this.#waiting.add(again)
     this.#asking ??= this.#identify()
@@ -54,7 +57,7 @@ export class Knowledge {
   }
 
   /** Why the server cannot know a request; undefined if it may. */
-  lacking(exchange: Exchange): ErrorFor | undefined {
+  lacking(exchange: Pick<Exchange, 'command' | 'fields'>): ErrorFor | undefined {
     const lack = lackOf(exchange, this.#identity)
     if (lack === undefined) return undefined
     const { name: server } = this.#address

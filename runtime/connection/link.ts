@@ -107,6 +107,15 @@ export class Link {
     this.#socket?.uncork()
   }
 
+  /** Reads nothing more for now: the server has to wait. */
+  pause(): void {
+    this.#socket?.pause()
+  }
+
+  resume(): void {
+    this.#socket?.resume()
+  }
+
   /** Gives the socket up. */
   drop(): void {
     const socket = this.#socket

@@ -32,3 +32,25 @@ export function scalarOf(text: string): string | number {
   const value = Number(text)
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value
 }
+
+/** How many bytes a word takes that a text, a space or the line ends. */
+export function lengthOf(buffer: Buffer, from: number, until: string): number {
+  const stop = until === '' ? 32 : until.charCodeAt(0)
+  let at = from
+  while (buffer[at] !== stop && buffer[at] !== 32 && buffer[at] !== 10) at++
+  return (buffer[at] === 10 && buffer[at - 1] === 13 ? at - 1 : at) - from
+}
+
+/** A word without its escapes, as bytes if it is no UTF-8; undefined if one of them is none. */
+export function unescaped(word: string): string | Buffer | undefined {
+  try {
+    return decodeURIComponent(word)
+  } catch {
+    if (/%(?![0-9a-f]{2})/i.test(word)) return undefined
+    const text = Buffer.from(word).toString('latin1')
+    const plain = text.replace(/%(..)/g, (_, code: string) => {
+      return String.fromCharCode(Number.parseInt(code, 16))
+    })
+    return Buffer.from(plain, 'latin1')
+  }
+}

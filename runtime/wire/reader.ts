@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer'
 import { UnknownReplyError } from '../errors.js'
 import type { Cas, Key } from '../types.js'
-import { isBase64, isCas, isFloat, isLetter, scalarOf } from './lexeme.js'
+import { isBase64, isCas, isFloat, isLetter, lengthOf, scalarOf, unescaped } from './lexeme.js'
 import { Refusal } from './refusal.js'
 import { Window } from './window.js'
 
@@ -187,15 +188,22 @@ export class Reader extends Window {
     return word
   }
 
-  /** One word in which `%20` stands for a space. */
-  uri(until = ''): string {
+  /** One word that names an item: its bytes, where they are no UTF-8. */
+  name(until = ''): string | Buffer {
+    const from = this.at
     const word = this.token(until)
-    try {
-      return decodeURIComponent(word)
-    } catch {
-      this.failed = true
-      return word
-    }
+    if (!word.includes('\ufffd')) return word
+    const bytes = this.buffer.subarray(from, from + lengthOf(this.buffer, from, until))
+    return isUtf8(bytes) ? word : Buffer.from(bytes)
+  }
+
+  /** The same, in a word in which `%20` stands for a space. */
+  uri(until = ''): string | Buffer {
+    const name = this.name(until)
+    if (typeof name !== 'string' || !name.includes('%')) return name
+    const decoded = unescaped(name)
+    if (decoded === undefined) this.failed = true
+    return decoded ?? name
   }
 
   /** One word that holds bytes. */

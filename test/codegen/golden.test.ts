@@ -45,7 +45,11 @@ suite('golden files', (test) => {
 
   test('keep to 100 columns where a line can be broken', () => {
     for (const { path, text } of textsIn('.ts')) {
-      const long = text.split('\n').filter((line) => line.length > 100 && !line.includes(' | '))
+      const long = text
+        .split('\n')
+        .filter((line) => line.length > 100 && !line.includes(' | '))
+        // A request is shown as it is, and a text is not broken.
+        .filter((line) => !/(['`])[^'`]{70,}\1/.test(line))
       assert.deepEqual(long, [], path)
     }
   })

@@ -65,9 +65,9 @@ suite('the spec of memcached', (test) => {
     }
   })
 
-  test('has the commands and roles of the classic protocol and the meta commands', () => {
+  test('has the commands and roles of the classic protocol, the meta commands and the streams', () => {
     const names =
-      'get gets gat gats set add replace append prepend cas delete incr decr touch metaGet metaSet metaDelete metaArithmetic metaNoop metaDebug version verbosity flushAll cacheMemlimit shutdown quit authenticate stats'
+      'get gets gat gats set add replace append prepend cas delete incr decr touch metaGet metaSet metaDelete metaArithmetic metaNoop metaDebug version verbosity flushAll cacheMemlimit shutdown quit authenticate stats lruCrawlerMetadump lruCrawlerMgdump watch'
     assert.deepEqual(
       spec?.commands.map(({ name }) => name),
       names.split(' '),

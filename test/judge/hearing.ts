@@ -8,6 +8,8 @@ export interface Waiting {
   readonly silent: boolean
   /** Whether it gets none if all goes as it ordinarily does. */
   readonly hidden: boolean
+  /** Whether its items go on without an end. */
+  readonly endless: boolean
   /** Whether the client asks for the serializer's number, and whoever was recorded did not. */
   readonly addsFlags: boolean
 }
@@ -30,6 +32,9 @@ const SEED = 20_261_124
 /** The end of a request that still waits. */
 export const WAITS = 'waits'
 
+/** The end of a request that goes on: all that came is part of its reply. */
+const GOES_ON = 'goes on'
+
 /** The end of a request whose ordinary reply is hidden, and to which what comes next is no reply. */
 const HIDDEN = 'hidden'
 
@@ -46,7 +51,7 @@ export function hear(
 ): Hearing {
   const ends: string[] = []
   let bytes = 0
-  for (const { ask, silent, hidden, addsFlags } of requests) {
+  for (const { ask, silent, hidden, endless, addsFlags } of requests) {
     if (silent) {
       ends.push('silent')
       continue
@@ -61,6 +66,9 @@ export function hear(
     if (hidden && !closes && (rest.length === 0 || isOther(heard))) {
       ends.push(HIDDEN)
       continue
+    }
+    if (endless && heard.taken === rest.length) {
+      return { ends: [...ends, GOES_ON], bytes: reply.length, closes: false }
     }
     bytes += Math.max(heard.bytes - added, 0)
     for (const end of heard.ends) {

@@ -155,7 +155,9 @@ suite('the judge of recordings', (test) => {
           return {
             ...asked,
             hear: (stream: Buffer, sizes: readonly number[]) =>
-              sizes[0] === 5 ? { ends: [], bytes: 0, closes: true } : asked.hear(stream, sizes),
+              sizes[0] === 5
+                ? { ends: [], bytes: 0, taken: 0, closes: true }
+                : asked.hear(stream, sizes),
           }
         },
       },

@@ -18,6 +18,8 @@ export async function verdictOn(bench: Bench, recording: Recording): Promise<Ver
   const { requests, refused, rest } = readingOf(recording.request, bench.readRequest)
   if (refused !== undefined) return refusal(bench, recording, requests, refused, rest)
   const sent: Sent[] = []
+  const apart = requests.length > 1 ? requests.findIndex((one) => isStream(bench, one)) : -1
+  if (apart >= 0) return beside(bench, recording, requests, Math.max(apart, 1))
   for (const [i, request] of requests.entries()) {
     const written = await sentFor(bench, request, recording.server)
     if (typeof written === 'string') {
@@ -39,6 +41,22 @@ export async function verdictOn(bench: Bench, recording: Recording): Promise<Ver
     otherWords(recording.request, plain)
   if (reason !== undefined) return { kind: 'wrong', reason }
   return { kind: isExact ? 'exact' : 'rephrased', hearing, sent: whole }
+}
+
+function isStream({ metadata }: Bench, { received }: Read): boolean {
+  return metadata[received.command]?.connection === 'stream'
+}
+
+/** From this request on there is a stream that does not have its connection for itself. */
+function beside(
+  bench: Bench,
+  recording: Recording,
+  requests: readonly Read[],
+  from: number,
+): Verdict {
+  const unsent = Buffer.concat(requests.slice(from).map(({ bytes }) => bytes))
+  const reason = 'a stream has its connection for itself'
+  return refusal(bench, recording, requests.slice(0, from), reason, unsent)
 }
 
 /** The reply to what no call sends comes to a call of the command that was meant, between the requests around it. */
@@ -106,6 +124,8 @@ function waitingFor(bench: Bench, { received, bytes }: Read): Waiting {
     silent: received.silent,
     addsFlags: asksNumber(sent) && !asksNumber(bytes),
     hidden: hidingIn(bench, received) !== undefined,
+    endless:
+      isStream(bench, { received, bytes }) && bench.metadata[received.command]?.wait === 'forever',
   }
 }
 

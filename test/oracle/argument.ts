@@ -31,6 +31,7 @@ const scalars: Readonly<Record<Scalar, Written>> = {
   value: nobody,
   bytes: nobody,
   scalar: nobody,
+  name: nobody,
   uri: nobody,
   base64: nobody,
 }

@@ -12,16 +12,31 @@ type Flags = Extract<Token, { kind: 'flags' }>
 interface Form {
   readonly expression: RegExp
   readonly fields: readonly (Field | Flags)[]
+  /** Fields whose brackets are left out. */
+  readonly missing: readonly Field[]
 }
 
-const forms = new WeakMap<Line, Form>()
+/** For each choice of brackets, those first in which more is there. */
+const forms = new WeakMap<Line, readonly Form[]>()
 
 /** What the fields of a line hold, if the text is that line and may answer the request. */
 export function fieldsIn(line: Line, text: string, request: Request): Fields | undefined {
-  const { expression, fields } = formOf(line)
+  for (const form of formsOf(line)) {
+    const found = fieldsOf(form, line, text, request)
+    if (found) return found
+  }
+  return undefined
+}
+
+function fieldsOf(
+  { expression, fields, missing }: Form,
+  line: Line,
+  text: string,
+  request: Request,
+): Fields | undefined {
   const match = expression.exec(text)
   if (!match) return undefined
-  const found: Fields = new Map()
+  const found: Fields = new Map(missing.map(({ name }) => [name, undefined]))
   for (const [i, field] of fields.entries()) {
     const written = match[i + 1]
     if (field.kind === 'flags') {
@@ -42,14 +57,32 @@ export function fieldsIn(line: Line, text: string, request: Request): Fields | u
   return found
 }
 
-function formOf(line: Line): Form {
+function formsOf(line: Line): readonly Form[] {
   const known = forms.get(line)
   if (known) return known
+  const all = choices(line.tokens).map((left) => formWithout(line, left))
+  forms.set(line, all)
+  return all
+}
+
+/** The brackets that may be left out together; the later ones are left out first. */
+function choices(tokens: readonly Token[]): ReadonlySet<Token>[] {
+  let all: ReadonlySet<Token>[] = [new Set()]
+  for (const token of tokens.toReversed()) {
+    if (token.kind === 'optional') all = all.concat(all.map((left) => new Set(left).add(token)))
+  }
+  return all
+}
+
+function formWithout(line: Line, left: ReadonlySet<Token>): Form {
   const fields: (Field | Flags)[] = []
-  const body = line.tokens.map((token, i) => tokenForm(token, i === 0, fields)).join('')
-  const form = { expression: new RegExp(`^${body} *$`, 's'), fields }
-  forms.set(line, form)
-  return form
+  const all: (Field | Flags)[] = []
+  const body = line.tokens
+    .map((token, i) => tokenForm(token, i === 0, left.has(token) ? all : fields))
+    .map((text, i) => (left.has(line.tokens[i] as Token) ? '' : text))
+    .join('')
+  const missing = all.filter((field) => field.kind === 'field')
+  return { expression: new RegExp(`^${body} *$`, 's'), fields, missing }
 }
 
 function tokenForm(
@@ -68,7 +101,7 @@ function tokenForm(
       return isOptional ? ' +([^ ].*)' : '(?: +(.*))?'
     }
     case 'optional':
-      return `(?:${token.tokens.map((one) => tokenForm(one, isFirst, fields, true)).join('')})?`
+      return token.tokens.map((one) => tokenForm(one, isFirst, fields, true)).join('')
     case 'repeat':
       throw new Error('keys are repeated in requests alone')
     case 'flags':

@@ -41,6 +41,7 @@ const scalars: Readonly<Record<Scalar, Some>> = {
   key: nobody,
   length: nobody,
   scalar: nobody,
+  name: nobody,
   uri: nobody,
   base64: nobody,
 }

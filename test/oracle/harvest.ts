@@ -58,7 +58,7 @@ function pictureOf({ outcome }: ReplyLine): Result[] {
 
 /** Before the first item; in a record, containers are there from the start. */
 function emptyOf(pictures: readonly Result[]): unknown {
-  const first = pictures.find(isContainer)
+  const first = pictures.find((one) => isContainer(one) && one.kind !== 'nothing')
   if (first?.kind !== 'record') return first?.kind === 'element' ? [] : new Map()
   const bag: Bag = {}
   for (const picture of pictures) {

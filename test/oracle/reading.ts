@@ -34,6 +34,7 @@ const scalars: Readonly<Record<Scalar, Reading>> = {
   token: { pattern: WORD, read: utf8 },
   text: { pattern: REST, read: utf8 },
   scalar: { pattern: REST, read: (text) => numberLike(text) ?? utf8(text) },
+  name: { pattern: WORD, read: textOrBytes },
   uri: { pattern: WORD, read: unescaped },
   base64: {
     pattern: '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?',
@@ -94,12 +95,22 @@ function numberLike(text: string): number | undefined {
   return Math.abs(value) > Number.MAX_SAFE_INTEGER ? undefined : value
 }
 
-function unescaped(text: string): string | undefined {
-  try {
-    return decodeURIComponent(utf8(text))
-  } catch {
-    return undefined
-  }
+function unescaped(text: string): string | Buffer | undefined {
+  // What is no text before is not looked at for escapes.
+  const plain = textOrBytes(text)
+  if (typeof plain !== 'string') return plain
+  const parts = text.split('%').map((part, i) => {
+    const code = /^[0-9a-fA-F]{2}/.exec(part)?.[0]
+    if (i === 0) return part
+    return code && String.fromCharCode(Number.parseInt(code, 16)) + part.slice(2)
+  })
+  return parts.includes(undefined) ? undefined : textOrBytes(parts.join(''))
+}
+
+/** Characters are what they are if the bytes can be made of them again. */
+function textOrBytes(text: string): string | Buffer {
+  const bytes = Buffer.from(text, 'latin1')
+  return Buffer.from(bytes.toString()).equals(bytes) ? bytes.toString() : bytes
 }
 
 function bytes(text: string): Buffer | undefined {

@@ -21,7 +21,14 @@ const scalars: Readonly<Record<Exclude<Scalar, 'key' | 'length' | 'value' | 'byt
     fc.constantFrom('', '0', '-0', '1.10', '007', '1e3', '9007199254740993', '0.25', '-', 'yes'),
     fc.array(someWireWord, { maxLength: 4 }).map((words) => words.join(' ')),
   ),
-  uri: fc.string().map((text) => encodeURIComponent(`x${text}`)),
+  name: someWireWord,
+  uri: fc.oneof(
+    fc.string().map((text) => encodeURIComponent(`x${text}`)),
+    fc.uint8Array({ minLength: 1, maxLength: 8 }).map((bytes) => {
+      return [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
+    }),
+    someWireWord,
+  ),
   base64: fc.uint8Array({ minLength: 1, maxLength: 9 }).map((bytes) => {
     return Buffer.from(bytes).toString('base64')
   }),

@@ -43,14 +43,14 @@ export function cipherOf(names: Iterable<string>, texts: Iterable<string>): Ciph
 function undone(word: string, old: ReadonlyMap<string, string>): string | undefined {
   const whole = old.get(word)
   if (whole !== undefined) return whole
-  // `readGet`, `getMany`, `GetOptions`, `casCommand` and `keys` are made of a name.
+  // `readGet`, `getMany`, `GetOptions`, `WatchItem`, `casCommand` and `keys` are made of a name.
   const [, read] = /^read([A-Z].*)$/.exec(word) ?? []
   if (read !== undefined) {
     const capital = capitalized(read, old)
     return capital && `read${capital}`
   }
   const [, stem = '', ending = ''] =
-    /^(.+?)(Many|Options|Fields|Result|Command|s)$/.exec(word) ?? []
+    /^(.+?)(Many|Options|Fields|Result|Item|Command|s)$/.exec(word) ?? []
   const found = old.get(stem)
   if (found !== undefined) return found + ending
   const capital = capitalized(stem, old)

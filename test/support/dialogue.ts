@@ -32,6 +32,8 @@ export interface Heard {
   readonly ends: readonly End[]
   /** How many bytes belonged to the requests that ended. */
   readonly bytes: number
+  /** How many bytes the request that still waits has taken. */
+  readonly taken: number
   /** Whether the connection is given up. */
   readonly closes: boolean
 }
@@ -72,6 +74,11 @@ export async function dialogueIn(folder: string, serde?: Serde): Promise<Dialogu
           const call = command.facts.keys === 'none' ? callServers : callOne
           const node = command.facts.keys === 'none' && { node: 'nowhere' }
           return call(context, command, args, { ...givenOptions(command.name, options), ...node })
+        }),
+        // As a list that comes whole: the parser is the same.
+        callStream: caught((command, args, options) => {
+          const given = givenOptions(command.name, options)
+          return callServers(context, command, args, { ...given, node: 'nowhere' })
         }),
         callMany: caught((command, args, options) => {
           return callMany(context, command, args, givenOptions(command.name, options))
@@ -181,6 +188,7 @@ function hear(
   const waiting = [...exchanges]
   const ends: End[] = []
   let bytes = 0
+  let taken = 0
   for (let fed = 0, packet = 0; fed < stream.length && waiting.length > 0; packet++) {
     const space = intake.space()
     const length = Math.min(sizes[packet % sizes.length] as number, space.length)
@@ -191,17 +199,20 @@ function hear(
     while (reader.at < reader.limit && waiting[0]) {
       const [exchange] = waiting
       const end = read(intake, exchange)
+      const at = fed - (reader.limit - reader.at)
+      taken = at - bytes
       if (end === more) break
       waiting.shift()
-      bytes = fed - (reader.limit - reader.at)
+      bytes = at
+      taken = 0
       if (!(end instanceof Refusal)) ends.push('answered')
       else {
         ends.push({ error: end.kind.prototype.name, text: end.reply })
-        if (refuse(exchange, end)) return { ends, bytes, closes: true }
+        if (refuse(exchange, end)) return { ends, bytes, taken, closes: true }
       }
     }
   }
-  return { ends, bytes, closes: false }
+  return { ends, bytes, taken, closes: false }
 }
 
 function read(intake: Intake, exchange: Exchange): ReturnType<Exchange['read']> {

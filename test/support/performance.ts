@@ -28,7 +28,9 @@ export async function refutedLive(stage: Stage, subject: Subject, vector: Vector
     return
   }
   const { client, server } = await prepared(stage, subject, vector)
-  const differs = disagreement(vector, await ask(client, vector, server))
+  // Of a stream without an end nothing may come, for as long as it is watched.
+  const patience = vector.endless && { signal: AbortSignal.timeout(PATIENCE) }
+  const differs = disagreement(vector, await ask(client, vector, server, { ...patience }))
   if (differs !== undefined) return
   const again = await prepared(stage, subject, vector)
   const wanted = isFarewell(vector) ? '' : String(replyOf(vector) ?? '')

@@ -114,7 +114,8 @@ function ghost(next: Vector): Uint8Array {
 
 /** Whether the reply may be the end of the connection, so that nothing is sent behind the request. */
 function leaves({ metadata }: Subject, { command }: Vector): boolean {
-  return metadata[command]?.ending === 'close'
+  const facts = metadata[command]
+  return facts?.ending === 'close' || facts?.connection === 'stream'
 }
 
 function hasOwn({ metadata }: Subject, { command }: Vector): boolean {

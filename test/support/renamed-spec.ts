@@ -12,11 +12,15 @@ const NO_NAMES = /(\\[rn]|<flag(?::\w+)?>|:[a-z0-9]+>)/
 /** Every field of a line, in the place of a member. */
 const WHOLE = 'record'
 
+/** Words of the language in the place of a result. */
+const WORDS: ReadonlySet<string> = new Set([WHOLE, 'items', 'undefined'])
+
 /** All names in a spec file: methods, fields, and every word of its lines and of the results that they give. */
 export function namesIn(source: string): Set<string> {
   const names = new Set<string>()
   renamed(source, (text) => {
-    for (const [word] of text.matchAll(/[A-Za-z_]+/g)) names.add(word)
+    // A single letter is none: it could stand for a key of an example.
+    for (const [word] of text.matchAll(/[A-Za-z_]{2,}/g)) names.add(word)
     return text
   })
   return names
@@ -38,7 +42,7 @@ function renamed(source: string, name: Rename, data: Rename = (text) => text): N
   const lines = (node: Node, outcome: (node: Node) => Node) => {
     return isMembers(node) ? keyed(node, pattern, outcome) : node
   }
-  const reply = (node: Node) => lines(node, (outcome) => inOutcome(outcome, name))
+  const reply = (node: Node) => lines(node, (outcome) => inOutcome(outcome, name, data))
   const named = (node: Node) => keyed(node, name, (value) => value)
   // Letters are no names: another test gives them another meaning.
   const flags = (node: Node) =>
@@ -88,15 +92,19 @@ function renamed(source: string, name: Rename, data: Rename = (text) => text): N
   })
 }
 
-/** What a reply gives: its fields and the names of its members; words that callers get stay. */
-function inOutcome(outcome: Node, name: Rename): Node {
-  if (typeof outcome === 'string') return /^<.*>$/.test(outcome) ? name(outcome) : outcome
-  if (Array.isArray(outcome)) return outcome.map((one) => inOutcome(one, name))
+/** What a reply gives: its fields and the names of its members; words that callers get are data. */
+function inOutcome(outcome: Node, name: Rename, data: Rename): Node {
+  const inside = (node: Node) => inOutcome(node, name, data)
+  if (typeof outcome === 'string') {
+    if (/^<.*>$/.test(outcome)) return name(outcome)
+    return WORDS.has(outcome) ? outcome : data(outcome)
+  }
+  if (Array.isArray(outcome)) return outcome.map(inside)
   if (!isMembers(outcome)) return outcome
-  if ('returns' in outcome) return changed(outcome, { returns: (node) => inOutcome(node, name) })
+  if ('returns' in outcome) return changed(outcome, { returns: inside })
   if ('throws' in outcome) return outcome
   const member: Rename = (key) => (key === WHOLE ? key : name(key))
-  return keyed(outcome, member, (node) => inOutcome(node, name))
+  return keyed(outcome, member, inside)
 }
 
 function inExample(example: Node, data: Rename, sent: Rename): Node {

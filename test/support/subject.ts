@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { Facts, Protocol } from '#runtime/command.js'
 import type { Stage } from './scene.js'
 import { argumentOf, type Settlement, settlementOf } from './settlement.js'
-import type { Vector, VectorCall } from './vector.js'
+import type { Data, Vector, VectorCall } from './vector.js'
 
 /** A generated client whose methods are known by the vectors alone. */
 export interface AnyClient {
@@ -12,7 +12,7 @@ export interface AnyClient {
   readonly [method: string]: unknown
 }
 
-type Method = (...args: unknown[]) => Promise<unknown>
+type Method = (...args: unknown[]) => Promise<unknown> | AsyncIterable<object>
 
 /** A generated client and the examples of its spec. */
 export interface Subject {
@@ -58,14 +58,32 @@ export function ask(
   client: AnyClient,
   call: VectorCall & Partial<Vector>,
   server: string,
+  further: object = {},
 ): Promise<Settlement> {
   const args = call.args.map(argumentOf)
   if (call.route === 'every' || call.route === 'one') {
     const last = args.at(-1)
     const options = typeof last === 'object' && last !== null ? (args.pop() as object) : {}
-    args.push({ ...options, node: server })
+    args.push({ ...options, node: server, ...further })
   }
-  return settlementOf((client[call.method] as Method)(...args))
+  const given = (client[call.method] as Method)(...args)
+  return settlementOf(Symbol.asyncIterator in given ? collected(given, call, server) : given)
+}
+
+/** The items of a stream: all, or of one without an end as many as the example shows. */
+async function collected(
+  stream: AsyncIterable<object>,
+  { settles, endless }: Partial<Vector>,
+  server: string,
+): Promise<unknown> {
+  const wanted = settles?.kind === 'returns' ? (settles.value as readonly Data[]).length : Infinity
+  const items: object[] = []
+  for await (const { node, ...item } of stream as AsyncIterable<{ node: string }>) {
+    if (node !== server) throw new Error(`an item from ${node} in the place of ${server}`)
+    items.push(item)
+    if (endless && items.length === wanted) break
+  }
+  return items
 }
 
 /** A client that connects with the credentials of an example, and how that ended. */

@@ -24,6 +24,8 @@ export interface Vector extends VectorCall {
   readonly command: string
   readonly title?: string
   readonly route: 'key' | 'every' | 'any' | 'one'
+  /** Whether it is a stream without an end. */
+  readonly endless?: true
   readonly given?: readonly VectorCall[]
   /** Absent: the call is refused before the wire. */
   readonly send?: VectorBytes

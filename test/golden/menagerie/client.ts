@@ -101,7 +101,7 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
   ): Promise<
     { weight: number; lowest: number; taken: number; age?: Uint64<
       B
-    > } | { name: string; picture: Buffer } | Uint64<
+    > } | { name: string | Buffer; picture: Buffer } | Uint64<
       B
     > | { told: true; message?: string } | undefined
   > {

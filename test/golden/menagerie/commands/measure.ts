@@ -37,7 +37,7 @@ interface Fields {
 export const measure: Command<
   Fields,
   undefined,
-  { weight: number; lowest: number; taken: number; age?: number | bigint } | { name: string; picture: Buffer } | number | bigint | { told: true; message?: string } | undefined
+  { weight: number; lowest: number; taken: number; age?: number | bigint } | { name: string | Buffer; picture: Buffer } | number | bigint | { told: true; message?: string } | undefined
 > = {
   name: 'measure',
   facts: metadata.measure,

@@ -1,0 +1,176 @@
+import type { Address } from '../address.js'
+import { more, type Protocol } from '../command.js'
+import type { ErrorFor } from '../connection/exchange.js'
+import { Failure } from '../connection/failure.js'
+import type { Knowledge } from '../connection/knowledge.js'
+import { Link } from '../connection/link.js'
+import type { Settings } from '../options.js'
+import { Refusal, unreadable } from '../wire/refusal.js'
+import { Writer } from '../wire/writer.js'
+import type { Feed } from './feed.js'
+import { Patience } from './patience.js'
+
+/** The server of a stream, and what a connection to it needs. */
+export interface Origin {
+  readonly address: Address
+  readonly settings: Settings
+  readonly protocol: Protocol
+  readonly knowledge: Knowledge
+}
+
+/** Hears of a source: there are items where there were none, or there will be no more. */
+export type Changed = (source: Source) => void
+
+/**
+ * One server's part of a stream, on a connection for itself. While items of it wait to be taken, nothing more is read:
+ * what waits is never more than one read of the socket has brought.
+ */
+export class Source {
+  readonly #feed: Feed
+  readonly #name: string
+  readonly #knowledge: Knowledge
+  readonly #failure: Failure
+  readonly #link: Link
+  readonly #timeout: number
+  #patience: Patience | undefined
+  readonly #changed: Changed
+  readonly #ended: Changed
+  #items: readonly object[] = []
+  #at = 0
+  /** What the stream ends with when all has been taken; undefined while more may come. */
+  #end: { readonly error: unknown } | 'complete' | undefined
+
+  /**
+   * @param timeout how long the server may say nothing, in milliseconds; 0: any time
+   * @param ended is told that the connection is no longer there
+   */
+  constructor(origin: Origin, feed: Feed, timeout: number, changed: Changed, ended: Changed) {
+    const { address, settings, protocol, knowledge } = origin
+    this.#feed = feed
+    this.#name = address.name
+    this.#knowledge = knowledge
+    this.#failure = new Failure(address.name)
+    this.#timeout = timeout
+    this.#changed = changed
+    this.#ended = ended
+    this.#link = new Link(address, settings, protocol, {
+      opened: () => this.#ask(),
+      unreachable: (cause) => this.fail(this.#failure.unreachable(cause)),
+      received: (length) => this.#received(length),
+      drained() {},
+      hungUp: (cause) => this.#hungUp(cause),
+    })
+  }
+
+  open(): void {
+    if (this.#end) return
+    const waitsFor = () => (this.#link.state === 'open' ? 'line' : 'connecting')
+    this.#patience = new Patience(this.#timeout, () => this.fail(this.#failure.late(waitsFor())))
+    this.#admit()
+  }
+
+  /** How many items wait to be taken. */
+  get size(): number {
+    return this.#items.length - this.#at
+  }
+
+  /** How it ended, if it has: behind the items that wait. */
+  get end(): { readonly error: unknown } | 'complete' | undefined {
+    return this.#end
+  }
+
+  /** The next of the items that wait. */
+  take(): object {
+    const item = this.#items[this.#at++] as object
+    if (this.size === 0 && this.#end === undefined) {
+      this.#patience?.renew()
+      this.#link.resume()
+    }
+    return item
+  }
+
+  /** Nobody takes anything any more. */
+  leave(): void {
+    this.#items = []
+    this.#at = 0
+    this.#over('complete')
+  }
+
+  /** Ends it with an error, behind the items that wait. */
+  fail(error: ErrorFor): void {
+    if (this.#end) return
+    this.#over({ error: error(this.#feed.command.name, this.#timeout) })
+    this.#changed(this)
+  }
+
+  /** Ends it at once. */
+  readonly close = (): void => {
+    if (this.#end) return
+    this.#items = []
+    this.#at = 0
+    this.fail(this.#failure.closed)
+  }
+
+  #over(end: { readonly error: unknown } | 'complete'): void {
+    if (this.#end) return
+    this.#end = end
+    this.#patience?.stop()
+    this.#link.drop()
+    this.#ended(this)
+  }
+
+  /** Connects when it is known that the server has what is asked of it. */
+  readonly #admit = (): void => {
+    const { command, fields } = this.#feed
+    if (this.#end || !this.#knowledge.admits({ command, abandoned: false }, this.#admit)) return
+    const lacking = this.#knowledge.lacking({ command, fields })
+    if (lacking) this.fail(lacking)
+    else this.#link.open()
+  }
+
+  #ask(): void {
+    const writer = new Writer()
+    this.#feed.command.encode(writer, this.#feed)
+    for (const part of writer.take()) this.#link.write(part, () => {})
+  }
+
+  #received(length: number): void {
+    const { intake } = this.#link
+    const { reader } = intake
+    this.#feed.items = undefined
+    if (!intake.received(length)) {
+      this.#patience?.renew()
+      return
+    }
+    const from = reader.at
+    const result = this.#feed.command.parse(reader, this.#feed)
+    if (result === more) reader.at = reader.mark
+    if (reader.at > from) this.#patience?.renew()
+    const broken = reader.broken ?? (result === more ? intake.full : undefined)
+    this.#hand(this.#feed.take())
+    if (broken !== undefined) this.#refuse(unreadable(broken))
+    else if (this.#feed.thrown) this.#over(this.#feed.thrown)
+    else if (result instanceof Refusal) this.#refuse(result)
+    else if (result !== more) this.#over('complete')
+    if (this.size > 0 || this.#end) this.#changed(this)
+  }
+
+  /** These wait to be taken; until then the server has to wait too. */
+  #hand(items: object[]): void {
+    if (items.length === 0) return
+    for (const item of items) (item as { node: string }).node = this.#name
+    this.#items = items
+    this.#at = 0
+    this.#patience?.pause()
+    this.#link.pause()
+  }
+
+  #refuse(refusal: Refusal): void {
+    this.#over({ error: this.#failure.refused(refusal, this.#feed.command.name) })
+  }
+
+  #hungUp(cause: Error | undefined): void {
+    this.#knowledge.forget()
+    this.fail(this.#failure.brokenOff(cause))
+  }
+}

@@ -10,7 +10,7 @@ import { suite } from './support/suite.js'
 import { temporaryFolder } from './support/temporary.js'
 
 /** Pages whose code is whole programs; what a line prints stands behind it. */
-const PAGES = ['docs/serde.md', 'docs/keys.md', 'docs/cluster.md']
+const PAGES = ['docs/serde.md', 'docs/keys.md', 'docs/cluster.md', 'docs/streams.md']
 const SERVER = 'localhost:11211'
 const LIMIT = { limit: 60_000 }
 

@@ -55,6 +55,8 @@ const LIES: readonly (readonly [file: string, truth: string, lie: string, test: 
   ['runtime/types.d.ts', 'K extends string ? string : K', 'K', 'keys.ts'],
   ['runtime/types.d.ts', 'readonly [cas]: true;', '', 'numbers.ts'],
   ['runtime/types.d.ts', 'O[K] extends On ? K : never', 'K', 'meta.ts'],
+  ['generated/commands/watch.d.ts', "type: 'skipped'", "type: 'unknown'", 'streams.ts'],
+  ['generated/commands/watch.d.ts', 'Streamed & Item', 'Item', 'streams.ts'],
   ['runtime/types.d.ts', 'O[K] extends Off ? never : K', 'never', 'meta.ts'],
   [
     'generated/commands/metaSet.d.ts',

@@ -159,7 +159,8 @@ export class Source {
   #hand(items: object[]): void {
     if (items.length === 0) return
     for (const item of items) (item as { node: string }).node = this.#name
-    this.#items = items
+    // With TLS what has been decrypted still comes.
+    this.#items = this.size === 0 ? items : this.#items.slice(this.#at).concat(items)
     this.#at = 0
     this.#patience?.pause()
     this.#link.pause()

@@ -46,6 +46,17 @@ suite('authentication', (test) => {
     await cache.close()
   })
 
+  test('opens streams too', async (t) => {
+    const { server } = await guarded(t)
+    const cache = client(t, server, { auth })
+    await cache.set('a', 'x')
+    assert.equal(await cache.get('a'), 'x')
+    assert.equal((await cache.lruCrawlerMetadump('all').next()).value?.key, 'a')
+    const wrong = client(t, server, { auth: { ...auth, password: 'wrong' } })
+    await refusal(wrong.lruCrawlerMetadump('all').next())
+    await refusal(client(t, server).watch().next())
+  })
+
   test('comes again on every new connection', async (t) => {
     const { server } = await guarded(t)
     const between = await proxy(t, server)

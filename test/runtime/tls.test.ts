@@ -47,6 +47,20 @@ suite('TLS', (test) => {
     await cache.close()
   })
 
+  test('carries streams, also those whose reader stops and goes on', async (t) => {
+    const { server } = await tlsServer(t)
+    const cache = client(t, server, { tls: { ca }, defaultNoreply: false })
+    const keys = Array.from({ length: 20_000 }, (_, i) => `${'k'.repeat(200)}${i}`)
+    await cache.setMany(Object.fromEntries(keys.map((key) => [key, ''])))
+    const seen = new Set<unknown>()
+    for await (const { key } of cache.lruCrawlerMetadump('hash')) {
+      if (seen.size % 1000 === 0) await cache.version()
+      seen.add(key)
+    }
+    assert.equal(seen.size, keys.length)
+    await cache.close()
+  })
+
   test('carries large values both ways while others wait', async (t) => {
     const { server } = await tlsServer(t)
     const cache = client(t, server, { tls: { ca }, timeout: 10_000, defaultNoreply: false })

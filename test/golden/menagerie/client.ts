@@ -13,6 +13,7 @@ import {
   type Nodes,
   type Reply,
   type Servers,
+  type Stream,
   type Uint64,
 } from 'memwire/runtime'
 import { type CensusOptions, census } from './commands/census.js'
@@ -21,6 +22,7 @@ import { type FeedOptions, feed } from './commands/feed.js'
 import { type HouseOptions, house } from './commands/house.js'
 import { list } from './commands/list.js'
 import { type MeasureOptions, measure } from './commands/measure.js'
+import { type ParadeItem, type ParadeOptions, parade } from './commands/parade.js'
 import { type SpeciesOptions, species } from './commands/species.js'
 import { visit } from './commands/visit.js'
 import { protocol } from './protocol.js'
@@ -376,5 +378,32 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
     >
   > {
     return this.call(list, [], options)
+  }
+
+  /**
+   * See the animals go by.
+   *
+   * `parade <seconds> [<first:token>]`
+   *
+   * @param seconds How long the next animal may take. At most 60.
+   * @param options All may be left out.
+   * - `first`: Default: not sent.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds for which a server may send no line while one is waited for, from 0
+   *   (any time) to 2147483647. Default: the client's `timeout`.
+   * - `signal`: Ends the stream, which rejects with the signal's reason. Default: none.
+   * @returns An async iterable: each `ParadeItem` as it comes, with the `node` that it comes from.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {ServerError} on `RAIN <message>`
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if a server refuses, fails, cannot be reached, is
+   * silent for too long or closes the connection; its `code` says which
+   */
+  parade<T extends V = V, B extends boolean = false>(
+    seconds: number,
+    options?: ParadeOptions<B>,
+  ): Stream<ParadeItem<B, T>> {
+    return this.callStream(parade, [seconds], options)
   }
 }

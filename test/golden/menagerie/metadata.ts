@@ -12,6 +12,7 @@ export type CommandName =
   | 'visit'
   | 'census'
   | 'list'
+  | 'parade'
 
 /**
  * What is known about each command, by method: where a call goes, what a repetition may do, which
@@ -143,5 +144,20 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     connection: 'shared',
     wait: 'none',
     line: 1024,
+  },
+  parade: {
+    operation: 'parade',
+    usage: 'parade <seconds> [<first:token>]',
+    route: 'every',
+    effect: 'read',
+    keys: 'none',
+    block: 'none',
+    misses: false,
+    ending: 'line',
+    options: ['first', 'bigint'],
+    connection: 'stream',
+    wait: { field: 'seconds' },
+    line: 1024,
+    measured: true,
   },
 }

@@ -6,6 +6,7 @@ import type { CountOptions } from './commands/count.js'
 import type { FeedOptions } from './commands/feed.js'
 import type { HouseOptions } from './commands/house.js'
 import type { MeasureOptions } from './commands/measure.js'
+import type { ParadeOptions } from './commands/parade.js'
 import type { SpeciesOptions } from './commands/species.js'
 
 /** A request of one of the commands. */
@@ -18,6 +19,7 @@ export type AnyReceived =
   | Received<'visit', [guide: string]>
   | Received<'census', [], CensusOptions>
   | Received<'list', []>
+  | Received<'parade', [seconds: number], ParadeOptions>
 
 /**
  * Reads one request. Undefined if not all of it has come, or if `reader.refused` says what is wrong
@@ -42,6 +44,8 @@ export function readRequest(reader: RequestWords): AnyReceived | undefined {
       return readCensus(reader)
     case 'list':
       return readList(reader)
+    case 'parade':
+      return readParade(reader)
     default:
       return reader.unknown()
   }
@@ -163,4 +167,19 @@ function readCensus(reader: RequestWords): AnyReceived | undefined {
 function readList(reader: RequestWords): AnyReceived | undefined {
   if (!reader.end('list')) return undefined
   return { command: 'list', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `parade <seconds> [<first:token>]` */
+function readParade(reader: RequestWords): AnyReceived | undefined {
+  const seconds = reader.within(reader.uint32(), 0, 60)
+  const first = reader.optional(() => reader.token())
+  if (!reader.end('parade <seconds> [<first:token>]')) return undefined
+  return {
+    command: 'parade',
+    keys: [],
+    block: undefined,
+    args: [seconds],
+    options: { first },
+    silent: false,
+  }
 }

@@ -114,7 +114,7 @@ commands:
     })
     assert.deepEqual(
       spec.commands.filter(({ own }) => own).map(({ name }) => name),
-      ['gets', 'gats', 'cas', 'touch', 'metaDebug'],
+      ['gets', 'gats', 'cas', 'touch', 'metaDebug', 'lruCrawlerMetadump'],
     )
   })
 

@@ -207,10 +207,10 @@ suite('a stream that fails', (test) => {
     ],
     [line('a%zz'), [], UnknownReplyError, /got "key=a%zz exp/],
     [
-      `${line('a')}key=${'x'.repeat(300_000)}`,
+      `${line('a')}key=${'x'.repeat(600_000)}`,
       ['a'],
       UnknownReplyError,
-      /no end of line in 262144 bytes/,
+      /no end of line in 524288 bytes/,
     ],
   ]
   for (const [reply, keys, Kind, message] of cases) {

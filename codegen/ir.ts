@@ -55,6 +55,8 @@ export interface Roles {
   readonly farewell: readonly string[]
   /** Proves on every new connection who the client is. */
   readonly auth: readonly string[]
+  /** Empties the server. */
+  readonly flush: readonly string[]
 }
 
 export interface Command {
@@ -162,6 +164,8 @@ export interface Flag {
   readonly sentWith?: string
   /** Members of the result that may be missing with it although they are asked for. */
   readonly omits: readonly string[]
+  /** Whether what is stored without it lives for ever. */
+  readonly forever: boolean
   readonly since?: string
   readonly until?: string
   readonly at: Position

@@ -13,7 +13,7 @@ const RESERVED_WORDS: ReadonlySet<string> = new Set(
 
 /** The runtime's own members, and names that JavaScript looks for on any object. */
 const RUNTIME_MEMBERS: ReadonlySet<string> = new Set(
-  `constructor connect close destroy raw nodeFor nodes call callMany callStream defaultNoreply then toString valueOf toJSON`.split(
+  `constructor connect close destroy raw nodeFor nodes call callMany callStream defaultNoreply on once off then toString valueOf toJSON`.split(
     /\s+/,
   ),
 )

@@ -43,6 +43,7 @@ export function resolve(root: SpecFile, draft: Draft, report: Report): Resolved 
         fence: names(draft, 'fence'),
         farewell: names(draft, 'farewell'),
         auth: names(draft, 'auth'),
+        flush: names(draft, 'flush'),
       },
       dialects: [...draft.dialects.values()].map((part) =>
         dialectOf(

@@ -2,6 +2,7 @@
 
 import type { CONTRACT, Protocol } from 'memwire/runtime'
 import { authenticate } from './commands/authenticate.js'
+import { flushAll } from './commands/flushAll.js'
 import { metaNoop } from './commands/metaNoop.js'
 import { quit } from './commands/quit.js'
 import { version } from './commands/version.js'
@@ -16,6 +17,12 @@ export const protocol: Protocol = {
   server: '1.6.45',
   port: 11211,
   errors,
-  roles: { version: [version], fence: [metaNoop, version], farewell: [quit], auth: [authenticate] },
+  roles: {
+    version: [version],
+    fence: [metaNoop, version],
+    farewell: [quit],
+    auth: [authenticate],
+    flush: [flushAll],
+  },
   dialects: [{ name: 'twemproxy', probe: 'version memwire' }],
 }

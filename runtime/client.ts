@@ -13,6 +13,8 @@ import { Cluster } from './cluster.js'
 import type { AnyCommand, Protocol } from './command.js'
 import { NoreplyReport } from './connection/report.js'
 import { ConnectError } from './errors.js'
+import { type ClientEvents, checkedEvent, Emitter } from './events.js'
+import { checkFlush } from './flush.js'
 import { wireKey } from './key.js'
 import { type ClientOptions, settings } from './options.js'
 import { checkTls } from './tls.js'
@@ -23,16 +25,18 @@ export abstract class BaseClient<V, N extends boolean> {
   /** Whether calls ask for no reply unless they say otherwise. */
   readonly defaultNoreply: N
   readonly #context: Context
+  readonly #events = new Emitter()
 
   protected constructor(protocol: Protocol, servers: Servers, options?: ClientOptions<V, N>) {
     const checked = settings(options)
     const addresses = addressesOf(servers, protocol.port)
     checkTls(checked.tls, addresses)
     checkAuth(checked.auth, protocol)
+    checkFlush(checked.flushOnReturn, protocol)
     this.defaultNoreply = checked.defaultNoreply as N
     this.#context = {
       settings: checked,
-      cluster: new Cluster(addresses, protocol, checked),
+      cluster: new Cluster(addresses, protocol, checked, this.#events),
       report: new NoreplyReport(checked.onNoreplyError, ''),
     }
   }
@@ -84,7 +88,7 @@ export abstract class BaseClient<V, N extends boolean> {
    * ```
    */
   async close(): Promise<void> {
-    await Promise.all(this.#context.cluster.nodes.map((node) => node.close()))
+    await this.#context.cluster.close()
   }
 
   /**
@@ -96,7 +100,7 @@ export abstract class BaseClient<V, N extends boolean> {
    * ```
    */
   destroy(): void {
-    for (const node of this.#context.cluster.nodes) node.destroy()
+    this.#context.cluster.destroy()
   }
 
   /** As `close`, at the end of a block that says `await using`. */
@@ -119,6 +123,58 @@ export abstract class BaseClient<V, N extends boolean> {
     const [route, own] = oneRouted('nodeFor', key)
     wireKey(own, settings.keyPrefix, settings.allowUnicodeKeys)
     return cluster.nodeFor(own, route).name
+  }
+
+  /**
+   * Calls a function whenever something happens to a server or a connection. The events are `nodeUp`, `nodeFailing`,
+   * `nodeDead`, `nodeBack`, `connectionOpened`, `connectionLost` and `retried`. It is called a moment later, on its own:
+   * what it throws becomes an uncaught exception.
+   *
+   * @param name The event.
+   * @param listener Gets what the event tells, such as `{ node, error }`.
+   * @throws {IllegalInputError} if there is no such event, or the listener is no function
+   * @example
+   * ```ts
+   * client.on('nodeDead', ({ node, error }) => console.warn(`${node} is dead: ${error.message}`))
+   * ```
+   */
+  on<E extends keyof ClientEvents>(name: E, listener: (event: ClientEvents[E]) => void): this {
+    this.#events.on(checkedEvent(name, listener), listener)
+    return this
+  }
+
+  /**
+   * As `on`, for the next time alone.
+   *
+   * @param name The event.
+   * @param listener Gets what the event tells.
+   * @throws {IllegalInputError} if there is no such event, or the listener is no function
+   * @example
+   * ```ts
+   * client.once('nodeUp', ({ node }) => console.log(`connected to ${node}`))
+   * ```
+   */
+  once<E extends keyof ClientEvents>(name: E, listener: (event: ClientEvents[E]) => void): this {
+    this.#events.once(checkedEvent(name, listener), listener)
+    return this
+  }
+
+  /**
+   * Calls a function no more.
+   *
+   * @param name The event.
+   * @param listener The function that was given to `on` or `once`.
+   * @throws {IllegalInputError} if there is no such event, or the listener is no function
+   * @example
+   * ```ts
+   * const listener = ({ node }: { node: string }) => console.log(node)
+   * client.on('nodeDead', listener)
+   * client.off('nodeDead', listener)
+   * ```
+   */
+  off<E extends keyof ClientEvents>(name: E, listener: (event: ClientEvents[E]) => void): this {
+    this.#events.off(checkedEvent(name, listener), listener)
+    return this
   }
 
   /**

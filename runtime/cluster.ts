@@ -1,6 +1,11 @@
-import type { Address } from './address.js'
+import { type Address, servers } from './address.js'
+import { Group } from './cluster/group.js'
 import type { Protocol } from './command.js'
+import { capAt } from './connection/cap.js'
+import type { Exchange } from './connection/exchange.js'
+import { Held } from './connection/held.js'
 import { IllegalInputError } from './errors.js'
+import type { Emitter } from './events.js'
 import { shown } from './kind.js'
 import { Node } from './node.js'
 import type { Settings } from './options.js'
@@ -10,23 +15,59 @@ import type { Key } from './types.js'
 /** The servers of a client, and which of them a key belongs to. */
 export class Cluster {
   readonly nodes: readonly Node[]
+  readonly #group: Group<Node>
+  /** The nodes that stand in for dead ones. */
+  readonly #gutter: Group<Node> | undefined
   readonly #byName: ReadonlyMap<string, Node>
-  readonly #placement: Placement
+  readonly #settings: Settings
+  readonly #held: Held | undefined
 
-  constructor(addresses: readonly Address[], protocol: Protocol, settings: Settings) {
-    this.nodes = addresses.map((address) => new Node(address, protocol, settings))
-    this.#byName = new Map(this.nodes.map((node) => [node.name, node]))
-    this.#placement = new Placement(addresses, settings)
+  constructor(
+    addresses: readonly Address[],
+    protocol: Protocol,
+    settings: Settings,
+    events: Emitter,
+  ) {
+    this.#settings = settings
+    const { failover, retry } = settings
+    this.#held = retry
+      ? new Held(retry, events, (exchange, node) => this.#resend(exchange, node))
+      : undefined
+    const standIns =
+      typeof failover === 'object' ? gutterOf(failover.gutter, addresses, protocol) : []
+    const group = (list: readonly Address[], moves: boolean, cap?: ReturnType<typeof capAt>) => {
+      const made: Group<Node> = new Group(
+        list.map((address) => {
+          return new Node(address, protocol, settings, {
+            events,
+            held: this.#held,
+            cap,
+            isAlone: list.length === 1 && (moves || standIns.length === 0),
+            move: (exchange) => this.#move(exchange),
+            changed: () => made.update(),
+            isForsaken: () => moves && made.isForsaken,
+          })
+        }),
+        moves,
+        new Placement(list, settings),
+      )
+      return made
+    }
+    this.#group = group(addresses, failover === 'rehash')
+    this.#gutter =
+      typeof failover === 'object' ? group(standIns, true, capAt(failover.maxExptime)) : undefined
+    this.nodes = this.#group.nodes
+    this.#byName = new Map(this.#all.map((node) => [node.name, node]))
   }
 
   /**
-   * The node of a key.
+   * The node of a key, or the one that stands in for it.
    *
    * @param route what places the key in its stead
    */
   nodeFor(key: Key, route?: Key): Node {
-    const index = this.nodes.length === 1 ? 0 : this.#placement.find(key, route)
-    return this.nodes[index] as Node
+    const node = this.#group.find(key, route)
+    return this.#gutter !== undefined && node.isDead ? this.#gutter.find(key, route) : node
   }
 
   /** The node that a call names. */
@@ -37,4 +78,55 @@ export class Cluster {
     const got = typeof name === 'string' ? JSON.stringify(name) : shown(name)
     throw new IllegalInputError(`node: expected one of ${names}, got ${got}`)
   }
+
+  async close(): Promise<void> {
+    this.#held?.stop()
+    await Promise.all(this.#all.map((node) => node.close()))
+  }
+
+  /** Ends at once. */
+  destroy(): void {
+    this.#held?.stop()
+    for (const node of this.#all) node.destroy()
+  }
+
+  get #all(): readonly Node[] {
+    return [...this.nodes, ...(this.#gutter?.nodes ?? [])]
+  }
+
+  /** Sends a request of a dead node to those that have its keys now. False if nobody has them. */
+  #move(exchange: Exchange): boolean {
+    if (this.#settings.failover === 'fail') return false
+    if ((this.#gutter ?? this.#group).isForsaken) return false
+    return this.#scatter(exchange)
+  }
+
+  #resend(exchange: Exchange, name: string): void {
+    if (!this.#scatter(exchange)) this.named(name).connection.send(exchange)
+  }
+
+  /** Sends a request to the nodes of its keys. False if it has none. */
+  #scatter(exchange: Exchange): boolean {
+    const places = exchange.scatter((key, route) => this.nodeFor(key, route))
+    for (const [node, parts] of places ?? []) {
+      for (const part of parts) node.connection.send(part)
+    }
+    return places !== undefined
+  }
+}
+
+function gutterOf(
+  given: unknown,
+  addresses: readonly Address[],
+  { port }: Protocol,
+): readonly Address[] {
+  const gutter = servers(given, port)
+  for (const { name } of gutter) {
+    if (addresses.some((address) => address.name === name)) {
+      throw new IllegalInputError(
+        `failover.gutter: expected servers that the client does not use otherwise, got ${name}`,
+      )
+    }
+  }
+  return gutter
 }

@@ -53,6 +53,8 @@ export interface Facts {
   readonly block: 'none' | 'value' | 'bytes' | 'row'
   /** The option with which a call chooses the number beside the value itself. */
   readonly flags?: string
+  /** The arguments that say how long an item lives, and what it means that they are left out. */
+  readonly lifetimes?: Readonly<Record<string, 'forever' | 'nothing'>>
   /** Whether a miss is `undefined`, so that `errorsAsMisses` covers it. */
   readonly misses: boolean
   /** How a reply ends. */
@@ -165,6 +167,8 @@ export interface Protocol {
     readonly farewell: readonly AnyCommand[]
     /** Proves on every new connection who the client is: it takes the user's name and the password. */
     readonly auth: readonly AnyCommand[]
+    /** Empties the server. */
+    readonly flush: readonly AnyCommand[]
   }
   readonly dialects: readonly Dialect[]
 }

@@ -35,11 +35,21 @@ export {
   UnsafeIntegerError,
   UnsupportedCommandError,
 } from './errors.js'
+export type {
+  ClientEvents,
+  NodeBackEvent,
+  NodeErrorEvent,
+  NodeEvent,
+  NodeState,
+  RetriedEvent,
+} from './events.js'
 export { exptime } from './exptime.js'
+export type { Failover, Gutter } from './failover.js'
 export type { Distribution, Find, Place } from './hash/distribution.js'
 export type { Preset, PresetName } from './hash/preset.js'
 export { float, int, int32, uint32, uint64 } from './number.js'
 export type { ClientOptions, NoreplyFailure, OnNoreplyError } from './options.js'
+export type { Retry, RetryCode } from './retry.js'
 export { structuredCloneSerde } from './serde/clone.js'
 export type { Compression } from './serde/compression.js'
 export type { Deserializer, Serde, Serialized, Serializer } from './serde/serde.js'

@@ -1,10 +1,18 @@
 import type { Address } from './address.js'
+import { Health, type Ward } from './cluster/health.js'
+import { Member, type Move } from './cluster/member.js'
 import type { AnyCommand, Protocol } from './command.js'
+import type { Cap } from './connection/cap.js'
 import { now } from './connection/clock.js'
 import { Connection } from './connection/connection.js'
 import { Failure } from './connection/failure.js'
+import type { Held } from './connection/held.js'
 import { Knowledge } from './connection/knowledge.js'
+import { Probe } from './connection/probe.js'
+import { type Pulse, sideOf } from './connection/pulse.js'
+import { Resting } from './connection/resting.js'
 import { bare, Single } from './connection/single.js'
+import type { Emitter } from './events.js'
 import type { Settings } from './options.js'
 import type { Feed } from './stream/feed.js'
 import { type Changed, Source } from './stream/source.js'
@@ -13,6 +21,21 @@ import type { Waiter } from './waiter/waiter.js'
 
 /** Milliseconds that a server has to close the connection after the farewell, if the client has no timeout. */
 const FAREWELL = 1000
+
+/** What a node has to know of the others. */
+export interface Surroundings {
+  readonly events: Emitter
+  readonly held: Held | undefined
+  /** What is done to times to live. */
+  readonly cap: Cap | undefined
+  /** Whether its keys have no other place. */
+  readonly isAlone: boolean
+  readonly move: Move
+  /** It has died or come back. */
+  readonly changed: () => void
+  /** Whether none of those is left that its keys would move to. */
+  readonly isForsaken: () => boolean
+}
 
 /** One server of a client. */
 export class Node {
@@ -23,23 +46,37 @@ export class Node {
   readonly #protocol: Protocol
   readonly #settings: Settings
   readonly #knowledge: Knowledge
+  readonly #health: Health | undefined
+  readonly #pulse: Pulse
   /** The connections of requests that need one for themselves. */
   readonly #alone = new Set<Connection>()
   readonly #streams = new Set<Source>()
   #closed = false
 
-  constructor(address: Address, protocol: Protocol, settings: Settings) {
+  constructor(
+    address: Address,
+    protocol: Protocol,
+    settings: Settings,
+    surroundings: Surroundings,
+  ) {
     this.name = address.name
     this.#address = address
     this.#protocol = protocol
     this.#settings = settings
     this.#knowledge = new Knowledge(address, settings, protocol)
-    this.connection = this.#connect()
+    this.#health = surroundings.isAlone ? undefined : this.#watch(surroundings)
+    this.#pulse = this.#pulseIn(surroundings)
+    this.connection = this.#connect(this.#pulse)
+  }
+
+  /** Whether it has failed so often that its keys have moved. */
+  get isDead(): boolean {
+    return this.#health?.state === 'dead'
   }
 
   /** Sends a request on a connection for itself. */
   sendAlone(single: Single, waiter: Waiter): void {
-    const connection = this.#connect()
+    const connection = this.#connect(sideOf(this.#pulse))
     this.#alone.add(connection)
     connection.send(single)
     const leave = () => {
@@ -70,8 +107,31 @@ export class Node {
     for (const source of this.#streams) source.close()
   }
 
-  #connect(): Connection {
-    return new Connection(this.#address, this.#protocol, this.#settings, this.#knowledge)
+  #connect(pulse: Pulse): Connection {
+    const known = { knowledge: this.#knowledge, pulse }
+    return new Connection(this.#address, this.#protocol, this.#settings, known)
+  }
+
+  #watch({ events, changed, isForsaken }: Surroundings): Health {
+    const settings = this.#settings
+    const ward: Ward = {
+      name: this.name,
+      probe: (state) => {
+        const flush = settings.flushOnReturn && state === 'dead'
+        return new Probe(this.#address, settings, this.#protocol, flush)
+      },
+      changed,
+      get isForsaken() {
+        return isForsaken()
+      },
+    }
+    return new Health(ward, settings, events)
+  }
+
+  #pulseIn({ events, held, move, cap }: Surroundings): Pulse {
+    return this.#health
+      ? new Member(this.name, this.#health, { events, held, move, cap })
+      : new Resting(this.name, events, held, cap)
   }
 
   /** Whether nothing need be said, since the command only ends a connection that is not there. */
@@ -82,12 +142,14 @@ export class Node {
   /** Ends at once. */
   destroy(): void {
     this.#endStreams()
+    this.#health?.stop()
     for (const connection of [this.connection, ...this.#alone]) connection.destroy()
     this.#knowledge.forget()
   }
 
   async close(): Promise<void> {
     this.#endStreams()
+    this.#health?.stop()
     const alone = [...this.#alone].map((connection) => connection.close(() => undefined))
     await Promise.all([this.#leave(), ...alone])
     this.#knowledge.forget()

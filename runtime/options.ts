@@ -1,6 +1,7 @@
 import { assumptionOf } from './assumption.js'
 import { type Auth, type Credentials, credentialsOf } from './auth.js'
 import { IllegalInputError } from './errors.js'
+import { type Failover, type FailoverPlan, failoverOf } from './failover.js'
 import type { Distribution } from './hash/distribution.js'
 import type { Preset, PresetName } from './hash/preset.js'
 import { type HashTag, hashTagOf } from './hash/tag.js'
@@ -8,6 +9,7 @@ import { checkPrefix } from './key.js'
 import { isRevoked, kindOf, shown } from './kind.js'
 import { int, milliseconds } from './number.js'
 import { quote } from './quote.js'
+import { type Retry, type RetryPolicy, retryOf } from './retry.js'
 import type { Codec } from './serde/codec.js'
 import { compressed } from './serde/compressed.js'
 import { type Compression, compressorOf } from './serde/compression.js'
@@ -135,6 +137,40 @@ export interface ClientOptions<V = unknown, N extends boolean = boolean> {
    */
   errorsAsMisses?: boolean | undefined
   /**
+   * Sends requests again that failed because of their server, if the spec says that this does no harm and no later one
+   * of their key has been sent: true, or `{ attempts, delay, backoff, jitter, retryOn }`. The deadline of a call spans all attempts.
+   * @default false
+   */
+  retry?: boolean | Retry | undefined
+  /**
+   * What becomes of the keys of a dead node: `'rehash'`: they move to the others; `'fail'`: they stay, and calls fail;
+   * `{ gutter: servers, maxExptime }`: other servers stand in, where items live `maxExptime` seconds at most.
+   * @default 'rehash'
+   */
+  failover?: Failover | undefined
+  /**
+   * How many further attempts a failing node of a cluster has until it is dead, 0 to 1000.
+   * @default 2
+   */
+  retryAttempts?: number | undefined
+  /**
+   * Milliseconds until a failing node is tried again, 0 to 2147483647. One request of the client's own tries it; calls
+   * fail at once meanwhile.
+   * @default 1000
+   */
+  retryTimeout?: number | undefined
+  /**
+   * Milliseconds until a dead node is tried again, 0 to 2147483647.
+   * @default 60000
+   */
+  deadTimeout?: number | undefined
+  /**
+   * Empties a node that was dead before it is used again: what it holds may be out of date, since changes went elsewhere
+   * meanwhile. Every client with this option does so when it finds the node back.
+   * @default false
+   */
+  flushOnReturn?: boolean | undefined
+  /**
    * How many calls may wait on one connection, 1 to 9007199254740991; more are rejected.
    * @default 100000
    */
@@ -160,6 +196,12 @@ export interface Settings {
   readonly defaultNoreply: boolean
   readonly onNoreplyError: OnNoreplyError | undefined
   readonly errorsAsMisses: boolean
+  readonly retry: RetryPolicy | false
+  readonly failover: FailoverPlan
+  readonly retryAttempts: number
+  readonly retryTimeout: number
+  readonly deadTimeout: number
+  readonly flushOnReturn: boolean
   readonly maxPending: number
 }
 
@@ -185,6 +227,12 @@ const NAMES: readonly string[] = Object.keys({
   defaultNoreply: true,
   onNoreplyError: true,
   errorsAsMisses: true,
+  retry: true,
+  failover: true,
+  retryAttempts: true,
+  retryTimeout: true,
+  deadTimeout: true,
+  flushOnReturn: true,
   maxPending: true,
 } satisfies Record<keyof ClientOptions, true>)
 
@@ -233,6 +281,12 @@ export function settings(options: unknown = {}): Settings {
       | OnNoreplyError
       | undefined,
     errorsAsMisses: flag('errorsAsMisses', given.errorsAsMisses, false),
+    retry: retryOf(given.retry),
+    failover: failoverOf(given.failover),
+    retryAttempts: int('retryAttempts', given.retryAttempts ?? 2, 0, 1000),
+    retryTimeout: milliseconds('retryTimeout', given.retryTimeout ?? 1000),
+    deadTimeout: milliseconds('deadTimeout', given.deadTimeout ?? 60_000),
+    flushOnReturn: flag('flushOnReturn', given.flushOnReturn, false),
     maxPending: int('maxPending', maxPending, 1),
   })
 }

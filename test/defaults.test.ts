@@ -63,7 +63,7 @@ suite('a client option', (test) => {
     const numbers = editor
       .members('Of_client')
       .filter((one) => typeof presetValue(one) === 'number')
-    assert.equal(numbers.length, 4)
+    assert.equal(numbers.length, 7)
     for (const { name, text } of numbers) {
       const [, from, to] = /(\d+) to (\d+)/.exec(text)?.map(Number) ?? []
       assert.ok(from !== undefined && to !== undefined, text)

@@ -10,7 +10,7 @@ import { root } from './support/root.js'
 import { suite } from './support/suite.js'
 
 /** The methods that the runtime gives every client. */
-const OWN = ['connect', 'close', 'destroy', 'nodeFor', 'raw']
+const OWN = ['connect', 'close', 'destroy', 'nodeFor', 'on', 'once', 'off', 'raw']
 const PROPERTIES = ['nodes', 'defaultNoreply']
 
 /** What tells the unit or range of an argument of a type. */

@@ -96,6 +96,8 @@ export function flagSense({ report }: Subject, { flags, route }: Command): void 
       )
     if ([...flag.needs, ...flag.excludes, ...flag.omits].includes(flag.name))
       wrong('needs, excludes or omits itself', 'name another letter')
+    if (flag.forever && flag.takes?.type.kind !== 'exptime')
+      wrong('is no time to live', 'let it take an exptime, or leave forever away')
     const both = flag.needs.find((name) => flag.excludes.includes(name))
     if (both !== undefined) wrong(`needs ${both} and excludes it`, 'leave one of the two away')
   }

@@ -20,6 +20,7 @@ export function factsOf(command: Command, spec: Spec): Readonly<Record<string, u
     keys: keysOf(command),
     block: blockKind(command),
     flags: command.options.find(({ role }) => role === 'flags')?.name,
+    lifetimes: lifetimesOf(command),
     misses: collects === 'entries' || command.reply.some(isMiss),
     ending: command.ending,
     silence: silence && {
@@ -35,6 +36,16 @@ export function factsOf(command: Command, spec: Spec): Readonly<Record<string, u
     line: command.line,
     measured: longestLine(command) > command.line || undefined,
   }
+}
+
+/** The arguments that say how long an item lives, and what their absence means. */
+function lifetimesOf({ params, options, flags }: Command): object | undefined {
+  const fields = params.flatMap(({ field }) => (field.type.kind === 'exptime' ? [field.name] : []))
+  const given = options.flatMap(({ name, field }) => (field?.type.kind === 'exptime' ? [name] : []))
+  const names = [...fields, ...given]
+  if (names.length === 0) return undefined
+  const isForever = (name: string) => flags.some((flag) => flag.name === name && flag.forever)
+  return Object.fromEntries(names.map((name) => [name, isForever(name) ? 'forever' : 'nothing']))
 }
 
 /** What flags say beyond their letters, by option. */

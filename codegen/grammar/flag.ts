@@ -80,6 +80,11 @@ export const FLAG: Part = {
       form: { kind: 'some', of: letter },
       doc: 'Letters whose part of the result may be missing with it, although asked for.',
     },
+    {
+      name: 'forever',
+      form: yes,
+      doc: 'Without it what is stored lives for ever, so that it is added where items may live for a while alone.',
+    },
     { name: 'doc', form: text, doc: 'What it does, with its unit.' },
     since,
     until,

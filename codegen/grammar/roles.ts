@@ -29,5 +29,11 @@ export const ROLE_PART: Part = {
       doc: 'Sent first and alone on every new connection of a client that has credentials: it takes the user’s name and the password.',
       default: 'the base’s',
     },
+    {
+      name: 'flush',
+      form: namesOrNone,
+      doc: 'Empties the server; sent to one that was given up and has come back, for clients that ask for it.',
+      default: 'the base’s',
+    },
   ],
 }

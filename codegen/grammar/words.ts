@@ -4,7 +4,7 @@ export const EFFECTS = ['read', 'idempotent', 'write', 'session'] as const
 
 export const ROUTES = ['every', 'any', 'one'] as const
 
-export const ROLES = ['version', 'fence', 'farewell', 'auth'] as const
+export const ROLES = ['version', 'fence', 'farewell', 'auth', 'flush'] as const
 
 export const ERROR_NAMES: readonly ErrorName[] = [
   'ClientError',

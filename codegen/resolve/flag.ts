@@ -67,6 +67,7 @@ export class FlagReader {
       needs: [],
       excludes: [],
       omits: [],
+      forever: get(node, 'forever') !== undefined,
       ...(since !== undefined && { since }),
       ...(until !== undefined && { until }),
       at: key.at,

@@ -54,6 +54,7 @@ export function callMany(
           command,
           method,
           key,
+          routes[i],
           wireKeys[i] as string,
           contents[i] as never,
           terms,
@@ -62,7 +63,8 @@ export function callMany(
     )
   }
   const join = facts.merge === 'refused' ? refused : found
-  const gather = gatherFor(context, method, command, keys, join, terms, effectOf(command, options))
+  const effect = effectOf(command, options)
+  const gather = gatherFor(context, method, command, { keys, routes }, join, terms, effect)
   const hiding = hidingOption(command, options)
   if (hiding !== undefined) {
     const parts = keys.map((_, i) => ({
@@ -100,12 +102,13 @@ function lookUpMany(
   command: AnyCommand,
   fields: unknown,
   bigint: boolean,
-  { keys, routes }: Routed,
+  all: Routed,
   wireKeys: readonly string[],
   terms: Terms,
 ): Promise<unknown> {
   const { cluster, settings } = context
-  const gather = gatherFor(context, method, command, keys, found, terms)
+  const { keys, routes } = all
+  const gather = gatherFor(context, method, command, all, found, terms)
   const open = new Map<Node, Lookup>()
   const requests: { readonly node: Node; readonly lookup: Lookup }[] = []
   for (let part = 0; part < keys.length; part++) {
@@ -132,7 +135,7 @@ function gatherFor(
   { settings }: Context,
   method: string,
   command: AnyCommand,
-  keys: readonly Key[],
+  { keys, routes }: Routed,
   join: typeof found | typeof refused,
   terms: Terms,
   effect: Facts['effect'] = command.facts.effect,
@@ -144,5 +147,6 @@ function gatherFor(
     terms.deadline,
     terms.timeout,
     lenient(command, settings.errorsAsMisses, effect),
+    routes,
   )
 }

@@ -5,6 +5,7 @@ import { IllegalInputError } from '../errors.js'
 import type { Node } from '../node.js'
 import type { Key } from '../types.js'
 import { Call } from '../waiter/call.js'
+import { RoutedCall } from '../waiter/routed.js'
 import { abortWith } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
@@ -43,23 +44,26 @@ export function callOne(
   checkAmbiguity(command, key)
   const fields = command.check?.(others(command, args), options)
   const terms = withWait(termsOf(command, options, settings), command, fields)
-  const node = cluster.nodeFor(ownKey, routeOf(options))
+  const route = routeOf(options)
+  const node = cluster.nodeFor(ownKey, route)
   if (facts.keys === 'each') {
     const bigint = flag('bigint', options['bigint'])
-    return lookUp(context, node, command, fields, bigint, ownKey, key, terms)
+    return lookUp(context, node, command, fields, bigint, ownKey, route, key, terms)
   }
   const silent = isSilent(command, options, settings)
   const content = contentOf(command, ownKey, args[1], fields, options, silent, settings)
   checkLine(command, key, content)
   const hiding = hidingOption(command, options)
   if (hiding !== undefined) {
-    const call = waiterOf(context, command, ownKey, content, terms)
+    const call = waiterOf(context, command, ownKey, route, content, terms)
     const hushed = sendHushed(context, command, hiding, [{ node, key, content, part: 0 }], call)
     if (terms.signal) abortWith(terms.signal, call, hushed)
     return call.promise
   }
-  if (silent) return tell(context, node, command, command.name, ownKey, key, content, terms)
-  return ask(context, node, command, ownKey, key, content, terms)
+  if (silent) {
+    return tell(context, node, command, command.name, ownKey, route, key, content, terms)
+  }
+  return ask(context, node, command, ownKey, route, key, content, terms)
 }
 
 /** A server takes the last token of a line for the option if it bears its name. */
@@ -79,16 +83,12 @@ function lookUp(
   fields: unknown,
   bigint: boolean,
   ownKey: Key,
+  route: Key | undefined,
   key: string,
   terms: Terms,
 ): Promise<unknown> {
-  const call = new Call(
-    command.name,
-    ownKey,
-    terms.deadline,
-    terms.timeout,
-    lenient(command, settings.errorsAsMisses),
-  )
+  const isLenient = lenient(command, settings.errorsAsMisses)
+  const call = callFor(command, ownKey, route, terms, isLenient)
   const { connection } = node
   let request: Lookup
   if (bigint) {
@@ -104,11 +104,23 @@ function waiterOf(
   { settings }: Context,
   command: AnyCommand,
   key: Key,
+  route: Key | undefined,
   { effect }: Content,
-  { deadline, timeout }: Terms,
+  terms: Terms,
 ): Call {
-  const isLenient = lenient(command, settings.errorsAsMisses, effect)
-  return new Call(command.name, key, deadline, timeout, isLenient)
+  return callFor(command, key, route, terms, lenient(command, settings.errorsAsMisses, effect))
+}
+
+function callFor(
+  { name }: AnyCommand,
+  key: Key,
+  route: Key | undefined,
+  { deadline, timeout }: Terms,
+  isLenient: boolean,
+): Call {
+  return route === undefined
+    ? new Call(name, key, deadline, timeout, isLenient)
+    : new RoutedCall(route, name, key, deadline, timeout, isLenient)
 }
 
 function ask(
@@ -116,11 +128,12 @@ function ask(
   node: Node,
   command: AnyCommand,
   ownKey: Key,
+  route: Key | undefined,
   key: string,
   content: Content,
   terms: Terms,
 ): Promise<unknown> {
-  const call = waiterOf(context, command, ownKey, content, terms)
+  const call = waiterOf(context, command, ownKey, route, content, terms)
   const request = new Single(command, key, content, context.settings.codec, call)
   if (command.facts.connection === 'own') node.sendAlone(request, call)
   else node.connection.send(request)

@@ -31,7 +31,7 @@ export function callServers(
   if (silent)
     return allOf(
       nodes.map((node) =>
-        tell(context, node, command, command.name, undefined, '', content, terms),
+        tell(context, node, command, command.name, undefined, undefined, '', content, terms),
       ),
     )
   const { deadline, timeout } = terms

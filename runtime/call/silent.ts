@@ -14,6 +14,7 @@ export function tell(
   command: AnyCommand,
   method: string,
   ownKey: Key | undefined,
+  route: Key | undefined,
   key: string,
   content: Content,
   terms: Terms,
@@ -30,7 +31,7 @@ export function tell(
     content,
     settings.codec,
     handover,
-    handover.join(method, ownKey),
+    handover.join(method, ownKey, route),
   )
   connection.send(request)
   if (terms.signal) abortWith(terms.signal, handover, [request])

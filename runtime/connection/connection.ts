@@ -4,7 +4,8 @@ import type { Settings } from '../options.js'
 import type { Codec } from '../serde/codec.js'
 import type { Waiter } from '../waiter/waiter.js'
 import { Refusal, unreadable } from '../wire/refusal.js'
-import { Writer } from '../wire/writer.js'
+import { FLUSH, STEP, Writer } from '../wire/writer.js'
+import { Arrival } from './arrival.js'
 import { forget, now } from './clock.js'
 import { Deadline } from './deadline.js'
 import type { ErrorFor, Exchange } from './exchange.js'
@@ -15,17 +16,13 @@ import { Joint } from './joint.js'
 import type { Knowledge } from './knowledge.js'
 import { Link } from './link.js'
 import { Lookup } from './lookup.js'
+import type { Known, Pulse } from './pulse.js'
 import { Quiet } from './quiet.js'
-import { repeatable } from './repeat.js'
+import { sorted } from './repeat.js'
 import { NoreplyReport } from './report.js'
 import { Ring } from './ring.js'
 import { Silence } from './silence.js'
 import type { Single } from './single.js'
-
-/** A flush takes no more bytes than this, so that a turn does not last too long. */
-const FLUSH = 256 * 1024
-/** Of many bytes the server gets the first while the rest is put together. */
-const STEP = 32 * 1024
 
 /**
  * A pipeline to one server. Requests wait until the connection is there, are written together at the end of a turn,
@@ -42,6 +39,7 @@ export class Connection {
   readonly #failure: Failure
   readonly #link: Link
   readonly #knowledge: Knowledge
+  readonly #pulse: Pulse
   readonly #waiting = new Ring<Exchange>()
   readonly #inFlight = new Ring<Exchange>()
   readonly #joint = new Joint()
@@ -54,21 +52,27 @@ export class Connection {
   #scheduled = false
   /** A request is on its way whose reply is the end of the connection: nothing may follow it. */
   #leaving = false
+  /** Whether anything has come on this connection. */
+  #heard = false
   #closed = false
   #closing: Promise<void> | undefined
-  #connecting: { resolve: () => void; reject: (error: unknown) => void }[] = []
-  #drained: (() => void)[] = []
+  readonly #arrival = new Arrival()
+  readonly #drained = new Arrival()
 
-  constructor(address: Address, protocol: Protocol, settings: Settings, knowledge: Knowledge) {
+  constructor(address: Address, protocol: Protocol, settings: Settings, known: Known) {
     this.#settings = settings
-    this.#knowledge = knowledge
+    this.#knowledge = known.knowledge
+    this.#pulse = known.pulse
     this.#failure = new Failure(address.name)
     this.#silence = new Silence(settings.timeout)
     const report = new NoreplyReport(settings.onNoreplyError, address.name)
-    this.quiet = new Quiet(this.#failure, report, knowledge, protocol.roles.fence)
+    this.quiet = new Quiet(this.#failure, report, known.knowledge, protocol.roles.fence)
     this.#link = new Link(address, settings, protocol, {
       opened: () => this.#opened(),
-      unreachable: (cause) => this.#unreachable(cause),
+      unreachable: (cause) => {
+        this.#pulse.unreachable(cause)
+        this.#dismiss(this.#failure.unreachable(cause))
+      },
       received: (length) => this.#received(length),
       drained: () => this.#unblock(),
       hungUp: (cause) => this.#hungUp(cause),
@@ -87,34 +91,32 @@ export class Connection {
   /** Connects, unless that is done. */
   connect(): Promise<void> {
     if (this.open) return Promise.resolve()
-    return new Promise((resolve, reject) => {
-      const error = this.#unusable()
-      if (error) reject(error('connect', 0))
-      else this.#connecting.push({ resolve, reject })
-      if (!error && this.#link.state === 'idle') this.#link.open()
-    })
+    const error = this.#unusable()
+    if (error) return Promise.reject(error('connect', 0))
+    if (this.#link.state === 'idle') this.#link.open()
+    return this.#arrival.wait()
   }
 
   /** Puts a request into the pipeline. */
   send(exchange: Exchange): void {
+    this.#pulse.prepare?.(exchange)
     const error = this.#unusable()
-    if (error) {
-      exchange.fail(error)
-      return
+    if (error) this.#fail(exchange, error)
+    else {
+      this.#joint.pass(exchange)
+      this.#admit(exchange, exchange.weight)
     }
-    this.#joint.pass(exchange)
-    this.#admit(exchange, exchange.weight)
   }
 
   /** Adds a key to the request of this turn that asks the same of other keys, or begins one. */
   join(command: AnyCommand, fields: unknown, codec: Codec, key: string, waiter: Waiter): Lookup {
     const error = this.#unusable()
-    // How many keys a line may hold: few while little is asked, so that neither side waits for the other.
-    const bound = this.#knowledge.joins ? Math.min(128, Math.max(8, this.#pending >> 3)) : 1
+    const bound = this.#knowledge.joins(this.#pending)
     const joined = error ? undefined : this.#joint.find(command, fields, key, bound)
     const lookup = joined ?? new Lookup(command, fields, codec)
     lookup.add(key, waiter, 0)
-    if (error) lookup.fail(error)
+    this.#pulse.prepare?.(lookup)
+    if (error) this.#fail(lookup, error)
     else if (joined) {
       this.#pending++
       this.#deadline.watch(waiter.deadline, now())
@@ -134,7 +136,7 @@ export class Connection {
   async #close(leave: () => Farewell | undefined): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    if (this.#busy) await new Promise<void>((resolve) => this.#drained.push(resolve))
+    if (this.#busy) await this.#drained.wait()
     const farewell = this.open ? leave() : undefined
     if (farewell) {
       this.#admit(farewell.exchange, farewell.exchange.weight)
@@ -161,8 +163,7 @@ export class Connection {
     if (this.#closed) return this.#failure.closed
     const { maxPending } = this.#settings
     if (this.#pending >= maxPending) return this.#failure.full(maxPending)
-    const { rest } = this.#link
-    return rest > 0 ? this.#failure.resting(this.#link.cause, rest) : undefined
+    return this.#link.state === 'idle' ? this.#pulse.refusal() : undefined
   }
 
   #admit(exchange: Exchange, weight: number): void {
@@ -182,20 +183,27 @@ export class Connection {
   }
 
   #opened(): void {
-    for (const { resolve } of this.#connecting.splice(0)) resolve()
+    this.#heard = false
+    this.#pulse.opened()
+    this.#arrival.came()
     this.#flush()
   }
 
-  #unreachable(cause: Error): void {
-    const error = this.#failure.unreachable(cause)
-    for (const { reject } of this.#connecting.splice(0)) reject(error('connect', 0))
+  /** Fails what waits: no connection will be made for it. */
+  #dismiss(error: ErrorFor): void {
+    this.#arrival.failed(error)
     this.#joint.close()
     this.quiet.endTurn()
     for (const exchange of this.#waiting.drain()) {
       this.#pending -= exchange.weight
-      exchange.fail(error)
+      this.#fail(exchange, error)
     }
     this.#settled()
+  }
+
+  /** Fails a request, unless it is taken over to be sent again. */
+  #fail(exchange: Exchange, error: ErrorFor): void {
+    if (this.#closed || !this.#pulse.takes(exchange, error)) exchange.fail(error)
   }
 
   readonly #flush = (): void => {
@@ -248,12 +256,8 @@ export class Connection {
 
   #write(): void {
     const writer = this.#writer
-    const parts = writer.take()
-    if (parts.length > 1) this.#link.cork()
-    for (const part of parts) {
-      if (!this.#link.write(part, () => writer.recycle(part))) this.#blocked = true
-    }
-    if (parts.length > 1) this.#link.uncork()
+    const taken = this.#link.write(writer.take(), (part) => writer.recycle(part))
+    if (!taken) this.#blocked = true
     if (this.quiet.due < Infinity) this.#deadline.watch(this.quiet.due, now())
     if (!this.#blocked) {
       this.quiet.release()
@@ -271,6 +275,7 @@ export class Connection {
   }
 
   #received(length: number): void {
+    this.#heard = true
     this.#silence.begin()
     if (this.#link.intake.received(length)) this.#read()
     // The calls that these replies set off come before the next turn: they are written together.
@@ -303,10 +308,7 @@ export class Connection {
 
   /** Ends a request with an error line. Whether the connection ends with it. */
   #refuse(exchange: Exchange, refusal: Refusal): boolean {
-    const closes =
-      refusal.closes === 'always' ||
-      (refusal.closes === 'block' && exchange.hasBlock) ||
-      exchange.begun
+    const closes = refusal.ends(exchange.hasBlock) || exchange.begun
     const again = exchange.refuse((method) => this.#failure.refused(refusal, method))
     if (closes) this.#end(this.#failure.cutOff(refusal.reason), true, again)
     return closes
@@ -334,34 +336,32 @@ export class Connection {
       this.#pending -= exchange.weight
       ;(exchange as Single).settle(undefined)
     }
-    this.#end(this.#failure.hungUp(cause), true)
+    const isMute = !this.#heard && this.#inFlight.length + this.quiet.unfenced > 0
+    this.#end(this.#failure.hungUp(cause), true, [], isMute)
   }
 
   /**
    * Gives the connection up. What is in flight is repeated on the next one, in its order and ahead of what waits, if
    * the spec says that it may; the rest fails.
    */
-  #end(error: ErrorFor, repeat: boolean, again: readonly Exchange[] = []): void {
+  #end(error: ErrorFor, repeat: boolean, again: readonly Exchange[] = [], isFailure = false): void {
+    const wasOpen = this.open
     this.#link.drop()
     if (!this.#closed) this.#knowledge.forget()
     this.#blocked = this.#leaving = false
     this.#joint.close()
     this.#writer.clear()
     const inFlight = this.#inFlight.drain()
-    const repeated = repeat ? repeatable(inFlight, this.quiet.unfenced > 0) : undefined
-    const back: Exchange[] = [...again]
-    for (const exchange of inFlight) {
-      this.#pending -= exchange.weight
-      if (repeated?.has(exchange)) {
-        exchange.repeated = true
-        back.push(exchange)
-      } else exchange.fail(error)
-    }
-    this.#putFirst(back)
+    const { repeated, failed } = sorted(inFlight, this.#waiting, repeat, this.quiet.unfenced > 0)
+    for (const { weight } of inFlight) this.#pending -= weight
+    this.#putFirst([...again, ...repeated])
+    if (wasOpen && !this.#closed) this.#pulse.lost(error('connect', 0) as Error, isFailure)
+    for (const exchange of failed) this.#fail(exchange, error)
     this.quiet.lose(error)
-    for (const { reject } of this.#connecting.splice(0)) reject(error('connect', 0))
-    if (this.#waiting.length > 0) this.#link.open()
-    else this.#settled()
+    this.#arrival.failed(error)
+    if (this.#waiting.length === 0) this.#settled()
+    else if (this.#pulse.refusal()) this.#dismiss(error)
+    else this.#link.open()
   }
 
   /** Makes sure that a server that falls silent is noticed. */
@@ -387,16 +387,14 @@ export class Connection {
     )
     this.#settled()
     const first = this.#inFlight.peek()
-    const thinks = first !== undefined && first.command.facts.wait !== 'none'
-    if (thinks || (!first && !this.#blocked)) return next
+    if (first ? first.command.facts.wait !== 'none' : !this.#blocked) return next
     if (this.#silence.end > at) return Math.min(next, this.#silence.end)
-    this.#end(this.#failure.silent(this.#silence.lasted(at)), false)
+    this.#end(this.#failure.silent(this.#silence.lasted(at)), false, [], true)
     return next
   }
 
   /** Tells `close` when nothing is left to wait for. */
   #settled(): void {
-    if (this.#drained.length === 0 || this.#busy) return
-    for (const resolve of this.#drained.splice(0)) resolve()
+    if (this.#drained.isAwaited && !this.#busy) this.#drained.came()
   }
 }

@@ -1,7 +1,12 @@
 import type { AnyCommand, Facts, More } from '../command.js'
+import type { Key } from '../types.js'
 import type { Reader } from '../wire/reader.js'
 import type { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
+import type { Cap } from './cap.js'
+
+/** Gives the place of a key, or of what places it in its stead. */
+export type Place<T> = (key: Key, route?: Key) => T
 
 /** Makes an error for one caller: each gets its own. */
 export type ErrorFor = (method: string, timeout: number) => unknown
@@ -12,6 +17,12 @@ export abstract class Exchange {
   deadline: number = Infinity
   /** Whether it was sent before, on a connection that was lost. */
   repeated = false
+  /** Whether it may have reached a server. */
+  written = false
+  /** How often it has been sent, not counting what is repeated at once. */
+  attempts = 1
+  /** Whether a later request of its key may have been carried out: it must not come behind that. */
+  overtaken = false
 
   readonly command: AnyCommand
 
@@ -47,6 +58,7 @@ export abstract class Exchange {
     writer.mark()
     try {
       this.encode(writer)
+      this.written = true
       return true
     } catch (cause) {
       writer.rollBack()
@@ -72,6 +84,23 @@ export abstract class Exchange {
   abstract fail(error: ErrorFor): void
   /** Fails those whose deadline has passed, and tells when the next one gives up. */
   abstract expire(now: number, error: ErrorFor): number
+
+  /** Whether it may go to another connection, or wait for its own to come back. */
+  get movable(): boolean {
+    return true
+  }
+
+  /** Changes the arguments of what is sent. */
+  limit(_cap: Cap): void {}
+
+  /**
+   * The same in requests for the places of its keys. Undefined if it has no keys of its own.
+   *
+   * @param place The place of a key, as the caller gave it, with what places it in its stead.
+   */
+  scatter<T>(_place: Place<T>): Map<T, Exchange[]> | undefined {
+    return undefined
+  }
 
   /** Whether nobody waits any more: its place in the queue stays, its reply is thrown away. */
   get abandoned(): boolean {

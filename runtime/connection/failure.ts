@@ -127,7 +127,7 @@ export class Failure {
 }
 
 /** What went wrong, for each address that was tried. */
-function reasons(cause: Error): string {
+export function reasons(cause: Error): string {
   if (!(cause instanceof AggregateError)) return reason(cause)
   return cause.errors.map(reason).join('; ')
 }

@@ -51,6 +51,10 @@ export class Fence extends Exchange implements Request {
     return false
   }
 
+  override get movable(): boolean {
+    return false
+  }
+
   override get hasBlock(): boolean {
     return this.#batch?.hasBlock ?? true
   }
@@ -75,7 +79,7 @@ export class Fence extends Exchange implements Request {
       const refusal = answer === false ? result : answer
       if (refusal.kind === UnknownReplyError) return refusal
       this.#watch.refused(this.#batch, refusal)
-      if (refusal.closes === 'always' || (refusal.closes === 'block' && this.hasBlock)) {
+      if (refusal.ends(this.hasBlock)) {
         // It has been told; the end of the connection is no second failure of the batch.
         this.#batch = undefined
         return refusal

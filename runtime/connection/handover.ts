@@ -12,6 +12,7 @@ export class Handover extends Waiter {
   readonly promise: Promise<void>
   readonly #methods: string[] = []
   readonly #keys: (Key | undefined)[] = []
+  #routes: Map<number, Key> | undefined
   readonly #unsent: Unsent
   #left = 0
   #resolve!: () => void
@@ -28,10 +29,15 @@ export class Handover extends Waiter {
   }
 
   /** Adds a caller and gives its part. */
-  join(method: string, key: Key | undefined): number {
+  join(method: string, key: Key | undefined, route?: Key): number {
     this.#left++
     this.#methods.push(method)
-    return this.#keys.push(key) - 1
+    const part = this.#keys.push(key) - 1
+    if (route !== undefined) {
+      this.#routes ??= new Map()
+      this.#routes.set(part, route)
+    }
+    return part
   }
 
   override methodOf(part: number): string {
@@ -40,6 +46,10 @@ export class Handover extends Waiter {
 
   key(part: number): Key | undefined {
     return this.#keys[part]
+  }
+
+  override route(part: number): Key | undefined {
+    return this.#routes?.get(part)
   }
 
   resolve(): void {

@@ -3,7 +3,8 @@ import { UnknownReplyError } from '../errors.js'
 import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
-import { type ErrorFor, Exchange } from './exchange.js'
+import type { Cap } from './cap.js'
+import { type ErrorFor, Exchange, type Place } from './exchange.js'
 import type { Failure } from './failure.js'
 import type { Fence } from './fence.js'
 import type { Single } from './single.js'
@@ -101,8 +102,7 @@ export class Hushed extends Exchange {
           this.#pass(this.#singles.length)
           return undefined
         }
-        const closes = end.closes === 'always' || (end.closes === 'block' && this.hasBlock)
-        if (closes || end.kind === UnknownReplyError) return end
+        if (end.ends(this.hasBlock) || end.kind === UnknownReplyError) return end
         this.#errors.push(end)
         continue
       }
@@ -111,6 +111,36 @@ export class Hushed extends Exchange {
       this.#pass(index)
       this.#next = index + 1
     }
+  }
+
+  /** Errors that have come belong to nobody knows whom: it cannot be told what is to be sent again. */
+  override get movable(): boolean {
+    return this.#errors.length === 0
+  }
+
+  override limit(cap: Cap): void {
+    for (const single of this.#singles) single.limit(cap)
+  }
+
+  /** In another place each asks for its reply: what is one write there, nobody has to know. */
+  override scatter<T>(place: Place<T>): Map<T, Exchange[]> {
+    const { letters = {} } = this.command.facts
+    const hiding = Object.keys(letters).filter((option) => letters[option]?.hides)
+    const aloud = Object.fromEntries(hiding.map((option) => [option, false]))
+    const scattered = new Map<T, Exchange[]>()
+    for (const single of this.#singles) {
+      if (single.ownKey === undefined) continue
+      single.fields = { ...(single.fields as object), ...aloud }
+      single.written ||= this.written
+      single.attempts = this.attempts
+      single.overtaken = this.overtaken
+      const at = place(single.ownKey, single.route)
+      const there = scattered.get(at)
+      if (there) there.push(single)
+      else scattered.set(at, [single])
+      single.weight = there ? 0 : 1
+    }
+    return scattered
   }
 
   fail(error: ErrorFor): void {

@@ -32,9 +32,11 @@ export class Knowledge {
     this.#assumed = this.#identity = assumedIdentity(settings.assume, protocol)
   }
 
-  /** Whether calls may share a line: a proxy sends its parts to servers of which one may be away. */
-  get joins(): boolean {
-    return this.#identity?.dialect === undefined
+  /** How many calls may share a line. Behind a proxy none: it sends the parts to servers of which one may be away. */
+  joins(pending: number): number {
+    if (this.#identity?.dialect !== undefined) return 1
+    // Few while little is asked, so that neither side waits for the other.
+    return Math.min(128, Math.max(8, pending >> 3))
   }
 
   /**

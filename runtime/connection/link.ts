@@ -3,8 +3,6 @@ import type { Address } from '../address.js'
 import type { Protocol } from '../command.js'
 import type { Settings } from '../options.js'
 import { Intake } from '../wire/intake.js'
-import { Backoff } from './backoff.js'
-import { now } from './clock.js'
 import { Handshake } from './handshake.js'
 import { openSocket, type SocketEvents } from './socket.js'
 
@@ -25,7 +23,6 @@ export class Link {
   readonly #settings: Settings
   readonly #protocol: Protocol
   readonly #events: LinkEvents
-  readonly #backoff = new Backoff()
   #socket: Socket | undefined
 
   constructor(address: Address, settings: Settings, protocol: Protocol, events: LinkEvents) {
@@ -34,16 +31,6 @@ export class Link {
     this.#protocol = protocol
     this.#events = events
     this.intake = new Intake(protocol.errors)
-  }
-
-  /** Milliseconds until it may be opened. */
-  get rest(): number {
-    return this.state === 'idle' ? this.#backoff.left(now()) : 0
-  }
-
-  /** Why it could not be opened the last time. */
-  get cause(): Error | undefined {
-    return this.#backoff.cause
   }
 
   open(): void {
@@ -55,7 +42,6 @@ export class Link {
     const opened = (): void => {
       clearTimeout(timer)
       this.state = 'open'
-      this.#backoff.succeeded()
       this.#events.opened()
     }
     let handshake: Handshake | undefined
@@ -93,18 +79,17 @@ export class Link {
     }, connectTimeout)
   }
 
-  /** Writes a part; false if the socket holds it back. */
-  write(part: Buffer, done: () => void): boolean {
-    return this.#socket?.write(part, done) ?? true
-  }
-
-  /** What is written until `uncork` goes in one system call. */
-  cork(): void {
-    this.#socket?.cork()
-  }
-
-  uncork(): void {
-    this.#socket?.uncork()
+  /** Writes parts, several in one system call, and tells when the socket is done with each; false if it holds them back. */
+  write(parts: readonly Buffer[], done: (part: Buffer) => void): boolean {
+    const socket = this.#socket
+    if (!socket) return true
+    let taken = true
+    if (parts.length > 1) socket.cork()
+    for (const part of parts) {
+      if (!socket.write(part, () => done(part))) taken = false
+    }
+    if (parts.length > 1) socket.uncork()
+    return taken
   }
 
   /** Reads nothing more for now: the server has to wait. */
@@ -138,7 +123,6 @@ export class Link {
     }
     const reason = cause ?? new Error('the connection was closed')
     this.drop()
-    this.#backoff.failed(reason, performance.now())
     this.#events.unreachable(reason)
   }
 }

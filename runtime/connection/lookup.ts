@@ -1,10 +1,12 @@
 import { type AnyCommand, type More, more, type Request } from '../command.js'
 import type { Codec } from '../serde/codec.js'
+import type { Key } from '../types.js'
 import type { Waiter } from '../waiter/waiter.js'
 import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
-import { type ErrorFor, Exchange } from './exchange.js'
+import type { Cap } from './cap.js'
+import { type ErrorFor, Exchange, type Place } from './exchange.js'
 import { checkLineLength, headLength } from './line.js'
 import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
@@ -12,7 +14,7 @@ import { unsafeInteger } from './unsafe.js'
 /** A request that carries many keys: those of one call, or of calls of one turn that differ in their key only. */
 export class Lookup extends Exchange implements Request {
   readonly keys: string[] = []
-  readonly fields: unknown
+  fields: unknown
   readonly flags = 0
   readonly block = ''
   readonly silent = false
@@ -31,6 +33,8 @@ export class Lookup extends Exchange implements Request {
   readonly #waiters: (Waiter | undefined)[] = []
   readonly #parts: number[] = []
   readonly #codec: Codec
+  /** The requests that have taken keys over. */
+  #heirs: Lookup[] | undefined
   #thrown: { readonly error: unknown } | undefined
 
   constructor(command: AnyCommand, fields: unknown, codec: Codec, bigint = false) {
@@ -95,12 +99,45 @@ export class Lookup extends Exchange implements Request {
     for (const [i, key] of this.keys.entries()) {
       const waiter = this.#end(i)
       if (!waiter) continue
-      const lookup = new Lookup(this.command, this.fields, this.#codec, this.bigint)
+      const lookup = this.#heir()
       lookup.add(key, waiter, this.#parts[i] as number)
       lookup.alone = true
       lookups.push(lookup)
     }
     return lookups
+  }
+
+  override limit(cap: Cap): void {
+    this.fields = cap(this.command, this.fields)
+  }
+
+  override scatter<T>(place: Place<T>): Map<T, Exchange[]> {
+    const lookups = new Map<T, Lookup>()
+    const awaited = [...this.keys.keys()].filter((i) => this.#waiters[i])
+    const places = awaited.map((i) => {
+      const waiter = this.#waiters[i] as Waiter
+      const part = this.#parts[i] as number
+      return place(waiter.key(part) as Key, waiter.route(part))
+    })
+    const [first] = places
+    if (places.every((one) => one === first)) return new Map([[first as T, [this]]])
+    for (const [n, i] of awaited.entries()) {
+      const at = places[n] as T
+      const lookup = lookups.get(at) ?? this.#heir()
+      lookups.set(at, lookup)
+      lookup.add(this.keys[i] as string, this.#end(i) as Waiter, this.#parts[i] as number)
+    }
+    return new Map([...lookups].map(([at, lookup]) => [at, [lookup]]))
+  }
+
+  /** A request for a part of the keys. */
+  #heir(): Lookup {
+    const heir = new Lookup(this.command, this.fields, this.#codec, this.bigint)
+    heir.written = this.written
+    heir.attempts = this.attempts
+    heir.overtaken = this.overtaken
+    this.#heirs = [...(this.#heirs ?? []), heir]
+    return heir
   }
 
   fail(error: ErrorFor): void {
@@ -132,6 +169,7 @@ export class Lookup extends Exchange implements Request {
     for (let i = 0; i < this.keys.length; i++) {
       if (this.#waiters[i] === waiter) this.#end(i)
     }
+    for (const heir of this.#heirs ?? []) heir.cancel(waiter)
   }
 
   value(reader: Reader, flags: number, index = 0): unknown {

@@ -68,7 +68,7 @@ export class Question {
       writer.verbatim(this.#probe)
       writer.end()
     }
-    for (const part of writer.take()) this.#link.write(part, () => {})
+    this.#link.write(writer.take(), () => {})
   }
 
   #received(length: number): void {

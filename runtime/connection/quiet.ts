@@ -142,7 +142,7 @@ export class Quiet implements BatchWatch {
   #strayed(refusal: Refusal): boolean {
     const batch = this.#batch
     this.refused(batch, refusal)
-    const closes = refusal.closes === 'always' || (refusal.closes === 'block' && batch.hasBlock)
+    const closes = refusal.ends(batch.hasBlock)
     // It has been told; the end of the connection is no second failure of the batch.
     if (closes) this.#batch = new Batch()
     return closes

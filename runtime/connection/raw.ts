@@ -57,6 +57,11 @@ export class Raw extends Exchange {
     return !(this.#reply instanceof Refusal)
   }
 
+  /** Its fence is of this connection. */
+  override get movable(): boolean {
+    return false
+  }
+
   /** What is behind an error line may be the rest of a block. */
   override get hasBlock(): boolean {
     return this.#line.includes('\n')

@@ -1,16 +1,29 @@
 import type { Exchange } from './exchange.js'
 import { Fence } from './fence.js'
 
+/** What becomes of the requests of a lost connection: some are sent again at once, the others fail. */
+export function sorted(
+  inFlight: readonly Exchange[],
+  waiting: Iterable<Exchange>,
+  repeat: boolean,
+  quietBehind: boolean,
+): { readonly repeated: readonly Exchange[]; readonly failed: readonly Exchange[] } {
+  markOvertaken(inFlight, waiting, quietBehind)
+  const chosen = repeat ? repeatable(inFlight, quietBehind) : new Set<Exchange>()
+  for (const exchange of chosen) exchange.repeated = true
+  return {
+    repeated: inFlight.filter((exchange) => chosen.has(exchange)),
+    failed: inFlight.filter((exchange) => !chosen.has(exchange)),
+  }
+}
+
 /**
  * Which requests of a lost connection are sent again. A read always may. What changes something may only if nothing
  * behind it that concerns the same key, and will not be sent again, may have been carried out already: the older change
  * must not win. Requests that asked for no reply are never sent again, and nobody knows their keys here, so that they
  * stand for all.
  */
-export function repeatable(
-  inFlight: readonly Exchange[],
-  quietBehind: boolean,
-): ReadonlySet<Exchange> {
+function repeatable(inFlight: readonly Exchange[], quietBehind: boolean): Set<Exchange> {
   const repeated = new Set<Exchange>()
   const lost = new Set<string>()
   let allLost = quietBehind
@@ -27,4 +40,29 @@ export function repeatable(
     }
   }
   return repeated
+}
+
+/**
+ * Marks the changes that must not be sent again some time later, because a later request of their key is there: on its
+ * way, or waiting.
+ */
+function markOvertaken(
+  inFlight: readonly Exchange[],
+  waiting: Iterable<Exchange>,
+  quietBehind: boolean,
+): void {
+  const later = new Set<string>()
+  let all = quietBehind
+  const pass = (exchange: Exchange): void => {
+    if (exchange instanceof Fence) all ||= exchange.hasBatch
+    else if (exchange.names.length === 0) all ||= exchange.effect !== 'read'
+    for (const name of exchange.names) later.add(name)
+  }
+  for (const exchange of waiting) pass(exchange)
+  for (const exchange of [...inFlight].reverse()) {
+    const { names } = exchange
+    exchange.overtaken ||=
+      all || names.some((name) => later.has(name)) || (names.length === 0 && later.size > 0)
+    pass(exchange)
+  }
 }

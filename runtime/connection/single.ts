@@ -6,7 +6,8 @@ import { giveBack, keep } from '../wire/loan.js'
 import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import { LARGE, type Writer } from '../wire/writer.js'
-import { type ErrorFor, Exchange } from './exchange.js'
+import type { Cap } from './cap.js'
+import { type ErrorFor, Exchange, type Place } from './exchange.js'
 import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
 
@@ -38,7 +39,7 @@ export const bare: Content = {
 /** A request for one caller: to one key, or to the server. */
 export class Single extends Exchange implements Request {
   readonly key: string
-  readonly fields: unknown
+  fields: unknown
   readonly flags: number
   readonly block: Uint8Array | string
   readonly silent: boolean
@@ -116,6 +117,11 @@ export class Single extends Exchange implements Request {
     return this.#waiter?.key(this.part)
   }
 
+  /** What places the key in its stead. */
+  get route(): Key | undefined {
+    return this.#waiter?.route(this.part)
+  }
+
   get method(): string {
     return this.#waiter?.methodOf(this.part) ?? this.command.name
   }
@@ -173,6 +179,15 @@ export class Single extends Exchange implements Request {
   /** The caller has turned away. */
   cancel(): void {
     this.#end()
+  }
+
+  override limit(cap: Cap): void {
+    this.fields = cap(this.command, this.fields)
+  }
+
+  override scatter<T>(place: Place<T>): Map<T, Exchange[]> | undefined {
+    const key = this.command.facts.keys === 'none' ? undefined : this.ownKey
+    return key === undefined ? undefined : new Map([[place(key, this.route), [this]]])
   }
 
   value(reader: Reader, flags: number): unknown {

@@ -131,7 +131,7 @@ export class Source {
   #ask(): void {
     const writer = new Writer()
     this.#feed.command.encode(writer, this.#feed)
-    for (const part of writer.take()) this.#link.write(part, () => {})
+    this.#link.write(writer.take(), () => {})
   }
 
   #received(length: number): void {

@@ -9,6 +9,7 @@ export type Join = (keys: readonly Key[], results: readonly unknown[]) => unknow
 export class Gather extends Waiter {
   readonly promise: Promise<unknown>
   readonly #keys: readonly Key[]
+  readonly #routes: readonly (Key | undefined)[]
   readonly #results: unknown[]
   readonly #failures: Map<number, unknown> = new Map()
   readonly #join: Join
@@ -23,9 +24,11 @@ export class Gather extends Waiter {
     deadline: number,
     timeout: number,
     lenient: boolean,
+    routes: readonly (Key | undefined)[] = [],
   ) {
     super(method, deadline, timeout, lenient)
     this.#keys = keys
+    this.#routes = routes
     this.#results = new Array(keys.length)
     this.#join = join
     this.#left = keys.length
@@ -38,6 +41,10 @@ export class Gather extends Waiter {
 
   key(part: number): Key | undefined {
     return this.#keys[part]
+  }
+
+  override route(part: number): Key | undefined {
+    return this.#routes[part]
   }
 
   resolve(part: number, value: unknown): void {

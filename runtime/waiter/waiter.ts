@@ -29,6 +29,12 @@ export abstract class Waiter {
 
   /** The caller's own key of a part. */
   abstract key(part: number): Key | undefined
+
+  /** What places the key of a part in its stead. */
+  route(_part: number): Key | undefined {
+    return undefined
+  }
+
   abstract resolve(part: number, value: unknown): void
   abstract reject(part: number, error: unknown): void
 

@@ -20,6 +20,11 @@ export class Refusal {
     this.closes = closes
     this.reason = reason
   }
+
+  /** Whether the connection cannot be used any more. */
+  ends(hasBlock: boolean): boolean {
+    return this.closes === 'always' || (this.closes === 'block' && hasBlock)
+  }
 }
 
 /** Bytes came that no parser can read. */

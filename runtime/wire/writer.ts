@@ -9,6 +9,10 @@ const LF = 10
 export const LARGE: number = 16 * 1024
 /** How much a part of many small requests may hold. */
 const SLAB = 64 * 1024
+/** A flush takes no more bytes than this, so that a turn does not last too long. */
+export const FLUSH: number = 256 * 1024
+/** Of many bytes the server gets the first while the rest is put together. */
+export const STEP: number = 32 * 1024
 /** How many of the buffers for them are kept for the next flush. */
 const SPARE = 4
 

@@ -37,7 +37,7 @@ commands:
     const protocol = files.get('protocol.ts') ?? ''
     assert.match(
       protocol,
-      /import \{ authenticate, metaNoop, quit, version \} from 'memwire\/commands'/,
+      /import \{ authenticate, flushAll, metaNoop, quit, version \} from 'memwire\/commands'/,
     )
     assert.match(protocol, /fence: \[metaNoop, version\]/)
     assert.match(protocol, /import \{ errors \} from '\.\/errors\.ts'/)
@@ -94,7 +94,7 @@ commands:
     assert.match(files.get('commands/version.ts') ?? '', /facts: metadata\.version/)
     assert.match(
       files.get('protocol.ts') ?? '',
-      /import \{ authenticate, metaNoop, quit \} from 'memwire\/commands'/,
+      /import \{ authenticate, flushAll, metaNoop, quit \} from 'memwire\/commands'/,
     )
     assert.match(
       files.get('protocol.ts') ?? '',

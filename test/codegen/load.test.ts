@@ -88,6 +88,7 @@ suite('bases', (test) => {
       fence: ['ping'],
       farewell: ['ping'],
       auth: [],
+      flush: [],
     })
     assert.deepEqual(
       [spec.client, spec.port, spec.server, spec.errors.length],

@@ -77,6 +77,7 @@ suite('the spec of memcached', (test) => {
       fence: ['metaNoop', 'version'],
       farewell: ['quit'],
       auth: ['authenticate'],
+      flush: ['flushAll'],
     })
   })
 

@@ -51,7 +51,7 @@ export class Editor {
     this.#service = this.#project.getLanguageService()
   }
 
-  /** What is shown over the first character of this text, which is in the file once. */
+  /** What is shown over the first character of this text, a word that is in the file once. */
   hover(text: string): Hover {
     const info = this.#service.compilerObject.getQuickInfoAtPosition(
       this.#file.getFilePath(),
@@ -96,8 +96,11 @@ export class Editor {
 
   #place(text: string): number {
     const whole = this.#file.getFullText()
-    const place = whole.indexOf(text)
-    if (place < 0 || whole.indexOf(text, place + 1) >= 0)
+    const places = [...whole.matchAll(/\b/g)]
+      .map(({ index }) => index)
+      .filter((index) => whole.startsWith(text, index))
+    const [place] = places
+    if (place === undefined || places.length > 1)
       throw new Error(`the file does not hold once: ${text}`)
     return place
   }

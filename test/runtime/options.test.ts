@@ -21,6 +21,12 @@ suite('options', (test) => {
       defaultNoreply: true,
       onNoreplyError: undefined,
       errorsAsMisses: false,
+      retry: false,
+      failover: 'rehash',
+      retryAttempts: 2,
+      retryTimeout: 1000,
+      deadTimeout: 60_000,
+      flushOnReturn: false,
       maxPending: 100_000,
     })
     assert.equal(codec.serialize('key', 'text').flags, 16)
@@ -37,6 +43,11 @@ suite('options', (test) => {
       defaultNoreply: false,
       onNoreplyError: () => {},
       errorsAsMisses: true,
+      failover: 'fail',
+      retryAttempts: 0,
+      retryTimeout: 0,
+      deadTimeout: 1,
+      flushOnReturn: true,
       maxPending: 1,
       distribution: 'jump',
     } as const
@@ -48,6 +59,7 @@ suite('options', (test) => {
       tls: undefined,
       auth: undefined,
       assume: undefined,
+      retry: false,
     })
     assert.ok(Object.isFrozen(settings({})))
     assert.equal(settings({ keepAlive: 5 }).keepAlive, 5)
@@ -111,6 +123,43 @@ suite('options', (test) => {
       [{ errorsAsMisses: null }, /^errorsAsMisses: expected true or false, got null$/],
       [{ onNoreplyError: 'log' }, /^onNoreplyError: expected a function, got a string$/],
       [{ maxPending: 0 }, /^maxPending: expected a whole number from 1 to/],
+      [
+        { retry: 3 },
+        /^retry: expected true, false or an object such as \{ attempts: 3 \}, got a number$/,
+      ],
+      [
+        { retry: { attempts: 0 } },
+        /^retry.attempts: expected a whole number from 1 to 100, got 0$/,
+      ],
+      [{ retry: { tries: 1 } }, /^retry: unknown member "tries"; known are attempts, /],
+      [{ retry: { delay: -1 } }, /^retry.delay: expected milliseconds from 0/],
+      [
+        { retry: { backoff: 0.5 } },
+        /^retry.backoff: expected a finite number from 1 to 100, got 0.5$/,
+      ],
+      [{ retry: { jitter: 2 } }, /^retry.jitter: expected a finite number from 0 to 1, got 2$/],
+      [
+        { retry: { retryOn: 'MEMWIRE_CONNECT' } },
+        /^retry.retryOn: expected a list of codes such as/,
+      ],
+      [
+        { retry: { retryOn: ['MEMWIRE_TIMEOUT'] } },
+        /^retry.retryOn: expected codes out of MEMWIRE_CONNECT, .* got the string "MEMWIRE_TIMEOUT"; behind any other/,
+      ],
+      [
+        { failover: 'move' },
+        /^failover: expected 'rehash', 'fail' or \{ gutter: servers \}, got the string "move"$/,
+      ],
+      [{ failover: {} }, /^failover: expected gutter, the servers that stand in/],
+      [{ failover: { guter: [] } }, /^failover: unknown member "guter"; did you mean gutter\?$/],
+      [
+        { failover: { gutter: 'a', maxExptime: 0 } },
+        /^failover.maxExptime: expected a whole number from 1 to 2592000, got 0$/,
+      ],
+      [{ retryAttempts: -1 }, /^retryAttempts: expected a whole number from 0 to 1000, got -1$/],
+      [{ retryTimeout: '1' }, /^retryTimeout: expected milliseconds from 0/],
+      [{ deadTimeout: -1 }, /^deadTimeout: expected milliseconds from 0/],
+      [{ flushOnReturn: 1 }, /^flushOnReturn: expected true or false, got 1$/],
       [{ maxPending: 1.5 }, /^maxPending: .* got 1.5/],
       [{ serializer: {} }, /^serializer: expected a function, got an object$/],
       [{ deserializer: null }, /^deserializer: expected a function, got null$/],

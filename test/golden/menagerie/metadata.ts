@@ -76,6 +76,7 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     keys: 'one',
     block: 'value',
     flags: 'flags',
+    lifetimes: { until: 'nothing' },
     misses: true,
     ending: 'line',
     options: ['flags'],

@@ -13,6 +13,6 @@ export const protocol: Protocol = {
   server: '1.0.0',
   port: 4041,
   errors,
-  roles: { version: [species], fence: [species], farewell: [], auth: [] },
+  roles: { version: [species], fence: [species], farewell: [], auth: [], flush: [] },
   dialects: [],
 }

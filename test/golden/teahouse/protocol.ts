@@ -14,6 +14,6 @@ export const protocol: Protocol = {
   server: '2.0.0',
   port: 4040,
   errors,
-  roles: { version: [version], fence: [version], farewell: [leave], auth: [] },
+  roles: { version: [version], fence: [version], farewell: [leave], auth: [], flush: [] },
   dialects: [],
 }

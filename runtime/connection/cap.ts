@@ -1,0 +1,29 @@
+import type { AnyCommand } from '../command.js'
+
+/** Gives the arguments of a request with no time to live above a limit. */
+export type Cap = (command: AnyCommand, fields: unknown) => unknown
+
+/** From here on a number is a Unix time. */
+const MONTH = 2_592_000
+
+/** @param seconds How long an item may live at most. */
+export function capAt(seconds: number): Cap {
+  return ({ facts }, fields) => {
+    const { lifetimes } = facts
+    if (lifetimes === undefined) return fields
+    const capped = { ...(fields as Record<string, unknown>) }
+    for (const name in lifetimes) {
+      const given = capped[name]
+      if (typeof given === 'number') capped[name] = shorter(given, seconds)
+      else if (lifetimes[name] === 'forever') capped[name] = seconds
+    }
+    return capped
+  }
+}
+
+/** The shorter of the two, as the wire has it: 0 is for ever, less has expired. */
+function shorter(exptime: number, seconds: number): number {
+  if (exptime < 0) return exptime
+  const left = exptime > MONTH ? exptime - Math.floor(Date.now() / 1000) : exptime
+  return exptime !== 0 && left <= seconds ? exptime : seconds
+}

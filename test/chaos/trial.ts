@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from '#generated/index.js'
+import { Random } from '../support/random.js'
+import type { Stage } from '../support/scene.js'
+import { Fleet, type Tides } from './fleet.js'
+import { Load } from './load.js'
+import { Recoveries } from './recovery.js'
+
+export interface TrialOptions {
+  readonly seed: number
+  readonly milliseconds: number
+  readonly tides: Tides
+  readonly timeout: number
+  readonly retryTimeout: number
+  readonly deadTimeout: number
+}
+
+/** What a trial has found: figures, and the promises that were broken. */
+export interface Verdict {
+  readonly figures: Readonly<Record<string, unknown>>
+  readonly broken: readonly string[]
+}
+
+const NODES = 5
+
+/** What a timer and a busy machine may take beyond the time that was promised. */
+const GRACE = 1000
+
+/** Puts a cluster of real servers that come and go under load, and holds the client to what docs/cluster.md says. */
+export async function trial(stage: Stage, options: TrialOptions): Promise<Verdict> {
+  const { seed, milliseconds, tides, timeout, retryTimeout, deadTimeout } = options
+  const unhandled: unknown[] = []
+  const note = (reason: unknown): void => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  stage.after(() => process.off('unhandledRejection', note))
+
+  const fleet = await Fleet.launch(stage, NODES)
+  const names = fleet.ships.map(({ server }) => server)
+  const times = { timeout, retryTimeout, deadTimeout }
+  const cache = new Client(names, { defaultNoreply: false, ...times })
+  stage.after(() => cache.destroy())
+  const recoveries = new Recoveries(cache, fleet.ships)
+  const load = new Load(cache, seed, (server) => {
+    const ship = fleet.ships.find((one) => one.server === server)
+    if (!ship) return false
+    return ship.presence !== 'up' || performance.now() - ship.returned < deadTimeout + GRACE
+  })
+
+  await fleet.sail(new Random(seed), tides, milliseconds)
+  await pause(deadTimeout + GRACE)
+  const late = pause(4 * timeout + GRACE, false, { ref: false })
+  const ended = await Promise.race([load.end().then(() => true), late])
+  const { log } = load
+  const failing = recoveries.of('failing')
+  const dead = recoveries.of('dead')
+  const figures = {
+    seed,
+    acts: fleet.acts,
+    calls: log.calls,
+    errors: log.errors,
+    'errors of servers that were there': log.unexplained.length,
+    'wrong values': log.wrong.length,
+    unsettled: log.pending,
+    'unhandled rejections': unhandled.length,
+    'failing nodes back (ms)': failing,
+    'dead nodes back (ms)': dead,
+  }
+  const broken = [
+    ...log.wrong.slice(0, 5).map((what) => `a wrong value: ${what}`),
+    ...log.unexplained.slice(0, 5).map((what) => `an error of a server that was there: ${what}`),
+    ...unhandled.slice(0, 5).map((reason) => `an unhandled rejection: ${reason}`),
+    ...recoveries.lost.map((what) => `all servers are there, but ${what}`),
+  ]
+  if (!ended || log.pending > 0) broken.push(`${log.pending} calls have not settled`)
+  if (failing.all > retryTimeout + GRACE)
+    broken.push(`a failing node was back after ${failing.all} ms, not ${retryTimeout + GRACE}`)
+  if (dead.all > deadTimeout + GRACE)
+    broken.push(`a dead node was back after ${dead.all} ms, not ${deadTimeout + GRACE}`)
+  return { figures, broken }
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import {
+  ConnectError,
+  type RetriedEvent,
+  TimeoutError,
+  UnexpectedCloseError,
+} from '#generated/index.js'
+import { client, settled } from '../support/client.js'
+import { memcached } from '../support/memcached.js'
+import { event, NOBODY } from '../support/nodes.js'
+import { proxy } from '../support/proxy.js'
+import { scripted } from '../support/scripted.js'
+import { suite } from '../support/suite.js'
+
+suite('retry', (test) => {
+  test('sends a request again until it is answered, as often as it may, after the times that it says', async (t) => {
+    const hangingUp = await scripted(
+      t,
+      { connections: [] },
+      {
+        others: async (peer) => {
+          await peer.line()
+          peer.close()
+        },
+      },
+    )
+    const cache = client(t, hangingUp.server, {
+      defaultNoreply: false,
+      retry: { attempts: 4, delay: 4, backoff: 3, jitter: 0 },
+    })
+    const told: RetriedEvent[] = []
+    cache.on('retried', (retried) => told.push(retried))
+    assert.ok((await settled(cache.get('a'))) instanceof UnexpectedCloseError)
+    assert.deepEqual(
+      told.map(({ attempt, delay, command, node }) => [attempt, delay, command, node]),
+      [
+        [2, 4, 'get', hangingUp.server],
+        [3, 12, 'get', hangingUp.server],
+        [4, 36, 'get', hangingUp.server],
+      ],
+    )
+    for (const { error } of told) assert.ok(error instanceof UnexpectedCloseError)
+    // Beside that, what is lost with a connection is repeated once at once.
+    assert.equal(hangingUp.peers.length, 5)
+  })
+
+  test('waits for a server that comes back', async (t) => {
+    const { server } = await memcached(t)
+    const between = await proxy(t, server)
+    const { port } = between
+    await between.stop()
+    const cache = client(t, [between.server, server], {
+      defaultNoreply: false,
+      retryTimeout: 5,
+      retryAttempts: 1000,
+      retry: { attempts: 100, delay: 5, backoff: 1 },
+    })
+    const key = ['a', 'b', 'c', 'd', 'e'].find((key) => cache.nodeFor(key) === between.server)
+    const calls = [
+      cache.set(key as string, 'x'),
+      cache.get(key as string),
+      cache.getMany(['a', 'b', 'c', 'd', 'e']),
+    ] as const
+    await t.until('a second attempt', event(cache, 'retried'))
+    await between.listen({ port })
+    // A read must not pass a change of its key, so that the change is given up: it is not known to have failed alone.
+    const [set, get, many] = await Promise.all(calls.map((call) => settled(call)))
+    assert.ok(set === true || set instanceof ConnectError)
+    assert.ok(get === undefined || get === 'x')
+    assert.ok(many instanceof Map)
+    assert.equal(await cache.incr('counter', 1), undefined)
+  })
+
+  test('never repeats a write that may have been carried out, but one that was not sent', async (t) => {
+    const { server } = await memcached(t)
+    const between = await proxy(t, server)
+    const cache = client(t, between.server, {
+      defaultNoreply: false,
+      retry: { attempts: 5, delay: 1 },
+    })
+    await cache.set('n', '1')
+    between.down.cutAfter(between.down.sent + 1)
+    assert.ok((await settled(cache.incr('n', 1))) instanceof UnexpectedCloseError)
+    assert.equal(await cache.get('n'), '2')
+    const { port } = between
+    const lost = event(cache, 'connectionLost')
+    await between.stop()
+    await t.until('the loss', lost)
+    const incr = cache.incr('n', 1)
+    await t.until('retried', event(cache, 'retried'))
+    await between.listen({ port })
+    const result = await settled(incr)
+    assert.ok(result === 3 || result instanceof ConnectError, String(result))
+    assert.equal(await client(t, server).get('n'), result === 3 ? '3' : '2')
+  })
+
+  test('gives a change up when a later request of its key is sent', async (t) => {
+    const cache = client(t, NOBODY, {
+      defaultNoreply: false,
+      retry: { attempts: 2, delay: 60_000, jitter: 0 },
+      timeout: 0,
+    })
+    const settledCalls: string[] = []
+    const held = async (name: string, call: () => Promise<unknown>): Promise<void> => {
+      const retried = event(cache, 'retried')
+      call().catch(() => settledCalls.push(name))
+      await t.until('retried', retried)
+    }
+    await held('set a', () => cache.set('a', 'old'))
+    await held('incr b', () => cache.incr('b', 1))
+    await held('get c', () => cache.get('c'))
+    assert.deepEqual(settledCalls, [])
+    await held('set a again', () => cache.set('a', 'new'))
+    assert.deepEqual(settledCalls, ['set a'])
+    await held('get a', () => cache.get('a'))
+    assert.deepEqual(settledCalls, ['set a', 'set a again'])
+    await held('flushAll', () => cache.flushAll())
+    assert.deepEqual(settledCalls, ['set a', 'set a again', 'incr b'])
+    await held('add d', () => cache.add('d', 'x'))
+    assert.deepEqual(settledCalls, ['set a', 'set a again', 'incr b', 'flushAll'])
+  })
+
+  test('spans the deadline of its call: what would come later is not waited for', async (t) => {
+    const cache = client(t, NOBODY, {
+      defaultNoreply: false,
+      retry: { attempts: 100, delay: 10, jitter: 0 },
+    })
+    const told: number[] = []
+    cache.on('retried', ({ delay }) => told.push(delay))
+    const begun = performance.now()
+    const error = await settled(cache.get('a', { timeout: 200 }))
+    assert.ok(error instanceof ConnectError || error instanceof TimeoutError)
+    assert.ok(performance.now() - begun < 250)
+    assert.deepEqual(told, [10, 20, 40, 80])
+  })
+
+  test('ends with the signal of its call', async (t) => {
+    const cache = client(t, NOBODY, {
+      defaultNoreply: false,
+      timeout: 0,
+      retry: { attempts: 3, delay: 60_000 },
+    })
+    const { signal, abort } = controller()
+    const calls = [
+      cache.get('a', { signal }),
+      cache.set('b', 'x', { signal }),
+      cache.getMany(['c', 'd'], { signal }),
+    ]
+    await t.until('retried', event(cache, 'retried'))
+    abort(new Error('enough'))
+    for (const call of calls) assert.equal(((await settled(call)) as Error).message, 'enough')
+  })
+
+  test('ends with the client', async (t) => {
+    for (const end of ['close', 'destroy'] as const) {
+      const cache = client(t, NOBODY, {
+        defaultNoreply: false,
+        timeout: 0,
+        retry: { attempts: 3, delay: 60_000 },
+      })
+      const call = settled(cache.get('a'))
+      await t.until('retried', event(cache, 'retried'))
+      await cache[end]()
+      assert.ok((await call) instanceof ConnectError)
+    }
+  })
+
+  test('is for the errors that it names alone', async (t) => {
+    const cache = client(t, NOBODY, {
+      defaultNoreply: false,
+      retry: { delay: 1, retryOn: ['MEMWIRE_UNEXPECTED_CLOSE'] },
+    })
+    cache.on('retried', () => assert.fail('it is sent again'))
+    assert.ok((await settled(cache.get('a'))) instanceof ConnectError)
+  })
+})
+
+function controller(): { signal: AbortSignal; abort: (reason: Error) => void } {
+  const made = new AbortController()
+  return { signal: made.signal, abort: (reason) => made.abort(reason) }
+}

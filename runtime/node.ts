@@ -69,6 +69,11 @@ export class Node {
     this.connection = this.#connect(this.#pulse)
   }
 
+  /** Whether calls are sent to it now, as far as is known. */
+  get isUsable(): boolean {
+    return this.connection.accepts
+  }
+
   /** Whether it has failed so often that its keys have moved. */
   get isDead(): boolean {
     return this.#health?.state === 'dead'

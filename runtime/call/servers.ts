@@ -66,7 +66,12 @@ function only({ cluster }: Context, command: AnyCommand): Node | undefined {
   const { route } = command.facts
   if (route === 'every') return undefined
   const [first] = cluster.nodes
-  if (route === 'any') return cluster.nodes.find((node) => node.connection.open) ?? first
+  if (route === 'any') {
+    const { nodes } = cluster
+    return (
+      nodes.find((node) => node.connection.open) ?? nodes.find((node) => node.isUsable) ?? first
+    )
+  }
   if (cluster.nodes.length === 1) return first
   const names = cluster.nodes.map((node) => node.name).join(', ')
   throw new IllegalInputError(`${command.name} needs the option node, one of ${names}`, {

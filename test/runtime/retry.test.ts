@@ -7,8 +7,9 @@ import {
 } from '#generated/index.js'
 import { client, settled } from '../support/client.js'
 import { memcached } from '../support/memcached.js'
-import { event, NOBODY } from '../support/nodes.js'
+import { event, KEYS, NOBODY } from '../support/nodes.js'
 import { proxy } from '../support/proxy.js'
+import { Random } from '../support/random.js'
 import { scripted } from '../support/scripted.js'
 import { suite } from '../support/suite.js'
 
@@ -118,6 +119,48 @@ suite('retry', (test) => {
     assert.deepEqual(settledCalls, ['set a', 'set a again', 'incr b'])
     await held('add d', () => cache.add('d', 'x'))
     assert.deepEqual(settledCalls, ['set a', 'set a again', 'incr b', 'flushAll'])
+  })
+
+  test('keeps the order of a key, however often its server goes', async (t) => {
+    const { server } = await memcached(t)
+    const between = await proxy(t, server)
+    const { port } = between
+    for (const names of [between.server, [between.server, NOBODY]]) {
+      const cache = client(t, names, {
+        defaultNoreply: false,
+        retryTimeout: 5,
+        retryAttempts: 1000,
+        retry: { attempts: 5, delay: 4 },
+        failover: 'fail',
+      })
+      const random = new Random(3)
+      const key = KEYS.find((key) => cache.nodeFor(key) === between.server) as string
+      await cache.set(key, '')
+      const stored: number[] = []
+      const calls: Promise<unknown>[] = []
+      for (let n = 1; n <= 1500; n++) {
+        const call = cache.append(key, `${n},`).then(
+          (done) => done && stored.push(n),
+          () => {},
+        )
+        calls.push(call)
+        if (random.below(5) === 0) calls.push(settled(cache.get(key)))
+        if (random.below(4) === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+        if (random.below(40) === 0) between.cut()
+        if (random.below(300) === 0) {
+          await between.stop()
+          await new Promise((resolve) => setTimeout(resolve, random.below(12)))
+          await between.listen({ port })
+        }
+      }
+      await Promise.all(calls)
+      const value = String(await client(t, server).get(key))
+      const numbers = value.split(',').filter(Boolean).map(Number)
+      for (const [i, n] of numbers.entries())
+        assert.ok(i === 0 || n > (numbers[i - 1] as number), value)
+      for (const n of stored) assert.ok(numbers.includes(n), `${n} was stored`)
+      assert.ok(stored.length > 100, String(stored.length))
+    }
   })
 
   test('spans the deadline of its call: what would come later is not waited for', async (t) => {

@@ -158,6 +158,19 @@ suite('a static cluster', (test) => {
     assert.equal(between.connections, 1)
   })
 
+  test('the servers are those of the constructor, whatever becomes of its list', async (t) => {
+    const servers = await cluster(t, 2)
+    const list = servers.map(({ server }) => server)
+    const cache = client(t, list)
+    const names = [...list]
+    list.pop()
+    ;(cache.nodes as string[]).length = 0
+    assert.deepEqual(cache.nodes, names)
+    const keys = Array.from({ length: 20 }, (_, i) => `key:${i}`)
+    assert.deepEqual(new Set(keys.map((key) => cache.nodeFor(key))), new Set(names))
+    assert.deepEqual([...(await cache.version()).keys()], names)
+  })
+
   test('servers are checked when the client is made', () => {
     for (const [servers, message] of [
       [['localhost', 11211], /'localhost:11211'/],

@@ -887,7 +887,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    */
   metaGet<const O extends MetaGetOptions = Record<never, never>>(
     key: Key,
-    options?: Only<O, MetaGetOptions>,
+    options?: O & NoInfer<Only<O, MetaGetOptions>>,
   ): Promise<MetaGetResult<O, V>> {
     return this.call(metaGet, [key], options)
   }
@@ -947,7 +947,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    */
   metaGetMany<const O extends MetaGetOptions = Record<never, never>, K extends Keyed = string>(
     keys: Iterable<K>,
-    options?: Only<O, MetaGetOptions>,
+    options?: O & NoInfer<Only<O, MetaGetOptions>>,
   ): Promise<Map<Named<K>, NonNullable<MetaGetResult<O, V>>>> {
     return this.callMany(metaGet, [keys], options)
   }
@@ -1007,7 +1007,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   metaSet<const O extends MetaSetOptions = Record<never, never>>(
     key: Key,
     value: V,
-    options?: Only<O, MetaSetOptions>,
+    options?: O & NoInfer<Only<O, MetaSetOptions>>,
   ): Promise<MetaSetResult<O>> {
     return this.call(metaSet, [key, value], options)
   }
@@ -1065,7 +1065,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    */
   metaSetMany<const O extends MetaSetOptions = Record<never, never>, K extends Keyed = string>(
     entries: Entries<V, K>,
-    options?: Only<O, MetaSetOptions>,
+    options?: O & NoInfer<Only<O, MetaSetOptions>>,
   ): Promise<Map<Named<K>, MetaSetResult<O>>> {
     return this.callMany(metaSet, [entries], options)
   }
@@ -1113,7 +1113,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    */
   metaDelete<const O extends MetaDeleteOptions = Record<never, never>>(
     key: Key,
-    options?: Only<O, MetaDeleteOptions>,
+    options?: O & NoInfer<Only<O, MetaDeleteOptions>>,
   ): Promise<MetaDeleteResult<O>> {
     return this.call(metaDelete, [key], options)
   }
@@ -1163,7 +1163,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
     K extends Keyed = string,
   >(
     keys: Iterable<K>,
-    options?: Only<O, MetaDeleteOptions>,
+    options?: O & NoInfer<Only<O, MetaDeleteOptions>>,
   ): Promise<Map<Named<K>, MetaDeleteResult<O>>> {
     return this.callMany(metaDelete, [keys], options)
   }
@@ -1221,7 +1221,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    */
   metaArithmetic<const O extends MetaArithmeticOptions = Record<never, never>>(
     key: Key,
-    options?: Only<O, MetaArithmeticOptions>,
+    options?: O & NoInfer<Only<O, MetaArithmeticOptions>>,
   ): Promise<MetaArithmeticResult<O>> {
     return this.call(metaArithmetic, [key], options)
   }

@@ -71,9 +71,11 @@ export type Only<O, Options> = Readonly<Options> & {
 
 /** Whether the options ask for bigints. */
 export type Exact<O> = O extends { readonly bigint?: infer B }
-  ? B extends boolean
-    ? B
-    : false
+  ? [B] extends [never]
+    ? false
+    : B extends boolean
+      ? B
+      : false
   : false
 
 /** What a call to the servers gives: for every node its own reply by the node's name, or the reply of the one node that the call names. */

@@ -103,7 +103,10 @@ function resultText(command: Command, imports: Imports): string {
   const texts = parts.map((part) =>
     part.kind === 'record' ? recordText(part, command, imports) : typeText(part, PLACE, imports),
   )
-  return texts.length === 1 ? texts.join() : texts.map((text) => `\n  | ${text}`).join('')
+  // For each of several objects of options by itself.
+  const given =
+    texts.length === 1 ? texts.join() : `(${texts.map((text) => `\n    | ${text}`).join('')}\n  )`
+  return `O extends unknown\n  ? ${given}\n  : never`
 }
 
 function recordText({ members }: RecordType, command: Command, imports: Imports): string {

@@ -153,7 +153,8 @@ class SignatureBuilder {
     const parameters = typeParameters(this.#command).map(({ name }) => name)
     const generic = parameters.length === 0 ? '' : `<${parameters.join(', ')}>`
     const given = own === undefined ? base(this.#command, this.#imports) : `${own}${generic}`
-    const type = this.#isAsked ? `${this.#type('Only')}<O, ${given}>` : given
+    // Of options that may be one of several objects each counts: only a bare `O` is inferred as their union.
+    const type = this.#isAsked ? `O & NoInfer<${this.#type('Only')}<O, ${given}>>` : given
     return { name: 'options', type, hasQuestionToken: true }
   }
 

@@ -914,7 +914,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    */
   metaGet<const O extends MetaGetOptions = Record<never, never>>(
     key: Key,
-    options?: Only<O, MetaGetOptions>,
+    options?: O & NoInfer<Only<O, MetaGetOptions>>,
   ): Promise<MetaGetResult<O, V>> {
     return this.call(metaGet, [key], options)
   }
@@ -974,7 +974,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    */
   metaGetMany<const O extends MetaGetOptions = Record<never, never>, K extends Keyed = string>(
     keys: Iterable<K>,
-    options?: Only<O, MetaGetOptions>,
+    options?: O & NoInfer<Only<O, MetaGetOptions>>,
   ): Promise<Map<Named<K>, NonNullable<MetaGetResult<O, V>>>> {
     return this.callMany(metaGet, [keys], options)
   }
@@ -1034,7 +1034,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   metaSet<const O extends MetaSetOptions = Record<never, never>>(
     key: Key,
     value: V,
-    options?: Only<O, MetaSetOptions>,
+    options?: O & NoInfer<Only<O, MetaSetOptions>>,
   ): Promise<MetaSetResult<O>> {
     return this.call(metaSet, [key, value], options)
   }
@@ -1092,7 +1092,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    */
   metaSetMany<const O extends MetaSetOptions = Record<never, never>, K extends Keyed = string>(
     entries: Entries<V, K>,
-    options?: Only<O, MetaSetOptions>,
+    options?: O & NoInfer<Only<O, MetaSetOptions>>,
   ): Promise<Map<Named<K>, MetaSetResult<O>>> {
     return this.callMany(metaSet, [entries], options)
   }
@@ -1140,7 +1140,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    */
   metaDelete<const O extends MetaDeleteOptions = Record<never, never>>(
     key: Key,
-    options?: Only<O, MetaDeleteOptions>,
+    options?: O & NoInfer<Only<O, MetaDeleteOptions>>,
   ): Promise<MetaDeleteResult<O>> {
     return this.call(metaDelete, [key], options)
   }
@@ -1190,7 +1190,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
     K extends Keyed = string,
   >(
     keys: Iterable<K>,
-    options?: Only<O, MetaDeleteOptions>,
+    options?: O & NoInfer<Only<O, MetaDeleteOptions>>,
   ): Promise<Map<Named<K>, MetaDeleteResult<O>>> {
     return this.callMany(metaDelete, [keys], options)
   }
@@ -1248,7 +1248,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    */
   metaArithmetic<const O extends MetaArithmeticOptions = Record<never, never>>(
     key: Key,
-    options?: Only<O, MetaArithmeticOptions>,
+    options?: O & NoInfer<Only<O, MetaArithmeticOptions>>,
   ): Promise<MetaArithmeticResult<O>> {
     return this.call(metaArithmetic, [key], options)
   }

@@ -202,13 +202,16 @@ export interface MetaArithmeticFields<O = unknown> {
 }
 
 /** What `metaArithmetic` gives: what the options `O` ask for, and what always comes. */
-export type MetaArithmeticResult<O> =
-  | Asked<O, MetaArithmeticFields<O>, { status: 'stored' }>
-  | Asked<
-    O,
-    Pick<MetaArithmeticFields<O>, 'key' | 'opaque'>,
-    { status: 'not_found' | 'exists' | 'not_stored' }
-  >
+export type MetaArithmeticResult<O> = O extends unknown
+  ? (
+    | Asked<O, MetaArithmeticFields<O>, { status: 'stored' }>
+    | Asked<
+      O,
+      Pick<MetaArithmeticFields<O>, 'key' | 'opaque'>,
+      { status: 'not_found' | 'exists' | 'not_stored' }
+    >
+  )
+  : never
 
 /** `ma <key> <flag>*` */
 export const metaArithmetic: Command<Fields> = {

@@ -155,11 +155,9 @@ export interface MetaDeleteFields {
 }
 
 /** What `metaDelete` gives: what the options `O` ask for, and what always comes. */
-export type MetaDeleteResult<O> = Asked<
-  O,
-  MetaDeleteFields,
-  { status: 'deleted' | 'not_found' | 'exists' | 'not_stored' }
->
+export type MetaDeleteResult<O> = O extends unknown
+  ? Asked<O, MetaDeleteFields, { status: 'deleted' | 'not_found' | 'exists' | 'not_stored' }>
+  : never
 
 /** `md <key> <flag>*` */
 export const metaDelete: Command<Fields> = {

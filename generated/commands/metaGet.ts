@@ -239,9 +239,12 @@ export interface MetaGetFields<O = unknown, V = unknown> {
 }
 
 /** What `metaGet` gives: what the options `O` ask for, and what always comes. */
-export type MetaGetResult<O, V = unknown> =
-  | Asked<O, MetaGetFields<O, V>, { won?: true; stale?: true; alreadyWon?: true }>
-  | undefined
+export type MetaGetResult<O, V = unknown> = O extends unknown
+  ? (
+    | Asked<O, MetaGetFields<O, V>, { won?: true; stale?: true; alreadyWon?: true }>
+    | undefined
+  )
+  : never
 
 /** `mg <key> <flag>*` */
 export const metaGet: Command<Fields> = {

@@ -196,13 +196,16 @@ export interface MetaSetFields {
 }
 
 /** What `metaSet` gives: what the options `O` ask for, and what always comes. */
-export type MetaSetResult<O> =
-  | Asked<O, MetaSetFields, { status: 'stored' }>
-  | Asked<
-    O,
-    Pick<MetaSetFields, 'cas' | 'key' | 'opaque'>,
-    { status: 'not_stored' | 'exists' | 'not_found' }
-  >
+export type MetaSetResult<O> = O extends unknown
+  ? (
+    | Asked<O, MetaSetFields, { status: 'stored' }>
+    | Asked<
+      O,
+      Pick<MetaSetFields, 'cas' | 'key' | 'opaque'>,
+      { status: 'not_stored' | 'exists' | 'not_found' }
+    >
+  )
+  : never
 
 /**
  * ```text

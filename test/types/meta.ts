@@ -79,3 +79,18 @@ cache.metaArithmetic('k', { delta: '1' })
 cache.metaGet('k', { value: true, tll: true })
 // @ts-expect-error
 cache.metaSet('k', 1, { compareCas: 42 })
+
+// Of options that are one of several objects each counts.
+const branch = await texts.metaGet('k', yes ? { value: true } : { ttl: true })
+if (branch && 'value' in branch) is<string>()(branch.value)
+// @ts-expect-error
+if (branch) branch.value
+const bare = await texts.metaGet('k', yes ? { value: true } : {})
+// @ts-expect-error
+if (bare) bare.value
+const perhaps = await texts.metaGet('k', yes ? { value: true } : { value: true, unlessCas: cas })
+if (perhaps) is<string | undefined>()(perhaps.value)
+const sum = await cache.metaArithmetic('k', yes ? { value: true } : { value: true, bigint: true })
+if (sum.status === 'stored') is<number | bigint>()(sum.value)
+// @ts-expect-error
+cache.metaGet('k', yes ? { value: true } : { valu: true })

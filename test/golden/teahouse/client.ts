@@ -353,7 +353,7 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    */
   sniff<const O extends SniffOptions = Record<never, never>>(
     key: Key,
-    options?: Only<O, SniffOptions>,
+    options?: O & NoInfer<Only<O, SniffOptions>>,
   ): Promise<SniffResult<O, V>> {
     return this.call(sniff, [key], options)
   }

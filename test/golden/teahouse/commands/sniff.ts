@@ -142,10 +142,13 @@ export interface SniffFields<O = unknown, V = unknown> {
 }
 
 /** What `sniff` gives: what the options `O` ask for, and what always comes. */
-export type SniffResult<O, V = unknown> =
-  | Asked<O, SniffFields<O, V>, { first?: true }>
-  | Asked<O, Pick<SniffFields<O, V>, 'cups' | 'word'>, { gone: true }>
-  | undefined
+export type SniffResult<O, V = unknown> = O extends unknown
+  ? (
+    | Asked<O, SniffFields<O, V>, { first?: true }>
+    | Asked<O, Pick<SniffFields<O, V>, 'cups' | 'word'>, { gone: true }>
+    | undefined
+  )
+  : never
 
 /** `sniff <key> <flag>*` */
 export const sniff: Command<Fields> = {

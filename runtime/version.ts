@@ -19,6 +19,11 @@ export function isVersion(text: string): boolean {
   return NUMBERS.test(text)
 }
 
+/** Whether a text is a version and nothing beside: numbers, and what marks one build of them. */
+export function isPlainVersion(text: string): boolean {
+  return /^\d+(?:\.\d+)+(?:[-_+]\S*)?$/.test(text)
+}
+
 function numbersOf(version: string): number[] | undefined {
   return NUMBERS.exec(version)?.[0].split('.').map(Number)
 }

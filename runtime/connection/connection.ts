@@ -7,6 +7,7 @@ import { Refusal, unreadable } from '../wire/refusal.js'
 import { FLUSH, STEP, Writer } from '../wire/writer.js'
 import { Arrival } from './arrival.js'
 import { forget, now } from './clock.js'
+import { Course } from './course.js'
 import { Deadline } from './deadline.js'
 import type { ErrorFor, Exchange } from './exchange.js'
 import { anyAwaited, expire } from './expiry.js'
@@ -52,8 +53,7 @@ export class Connection {
   #scheduled = false
   /** A request is on its way whose reply is the end of the connection: nothing may follow it. */
   #leaving = false
-  /** Whether anything has come on this connection. */
-  #heard = false
+  readonly #course = new Course()
   #closed = false
   #closing: Promise<void> | undefined
   readonly #arrival = new Arrival()
@@ -183,7 +183,7 @@ export class Connection {
   }
 
   #opened(): void {
-    this.#heard = false
+    this.#course.begin()
     this.#pulse.opened()
     this.#arrival.came()
     this.#flush()
@@ -259,11 +259,8 @@ export class Connection {
     const taken = this.#link.write(writer.take(), (part) => writer.recycle(part))
     if (!taken) this.#blocked = true
     if (this.quiet.due < Infinity) this.#deadline.watch(this.quiet.due, now())
-    if (!this.#blocked) {
-      this.quiet.release()
-      return
-    }
-    this.#listen()
+    if (this.#blocked) this.#listen()
+    else this.quiet.release()
     for (const { deadline } of this.quiet.held) this.#deadline.watch(deadline, now())
   }
 
@@ -275,7 +272,7 @@ export class Connection {
   }
 
   #received(length: number): void {
-    this.#heard = true
+    this.#course.heard = true
     this.#silence.begin()
     if (this.#link.intake.received(length)) this.#read()
     // The calls that these replies set off come before the next turn: they are written together.
@@ -292,6 +289,7 @@ export class Connection {
         this.#unasked()
         return
       }
+      this.#course.answered = true
       const result = exchange.read(reader)
       if (result === more) reader.at = reader.mark
       const broken = reader.broken ?? (result === more ? intake.full : undefined)
@@ -336,7 +334,7 @@ export class Connection {
       this.#pending -= exchange.weight
       ;(exchange as Single).settle(undefined)
     }
-    const isMute = !this.#heard && this.#inFlight.length + this.quiet.unfenced > 0
+    const isMute = !this.#course.heard && this.#inFlight.length + this.quiet.unfenced > 0
     this.#end(this.#failure.hungUp(cause), true, [], isMute)
   }
 
@@ -347,6 +345,7 @@ export class Connection {
   #end(error: ErrorFor, repeat: boolean, again: readonly Exchange[] = [], isFailure = false): void {
     const wasOpen = this.open
     this.#link.drop()
+    const isVain = this.#course.end(wasOpen)
     if (!this.#closed) this.#knowledge.forget()
     this.#blocked = this.#leaving = false
     this.#joint.close()
@@ -359,8 +358,9 @@ export class Connection {
     for (const exchange of failed) this.#fail(exchange, error)
     this.quiet.lose(error)
     this.#arrival.failed(error)
+    if (isVain) this.#pulse.unreachable(error('connect', 0) as Error)
     if (this.#waiting.length === 0) this.#settled()
-    else if (this.#pulse.refusal()) this.#dismiss(error)
+    else if (isVain || this.#pulse.refusal()) this.#dismiss(error)
     else this.#link.open()
   }
 
@@ -378,10 +378,9 @@ export class Connection {
       this.#listen()
       this.#write()
     }
-    const { held, due } = this.quiet
     const next = Math.min(
-      due > at ? due : Infinity,
-      expire(held, at, this.#failure.late('open')),
+      this.quiet.due > at ? this.quiet.due : Infinity,
+      expire(this.quiet.held, at, this.#failure.late('open')),
       expire(this.#inFlight, at, this.#failure.late('reply')),
       expire(this.#waiting, at, this.#failure.late(this.#link.state)),
     )

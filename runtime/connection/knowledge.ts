@@ -3,6 +3,7 @@ import { assumedIdentity, type Identity } from '../assumption.js'
 import type { AnyCommand, Protocol } from '../command.js'
 import { UnsupportedCommandError } from '../errors.js'
 import type { Settings } from '../options.js'
+import { isPlainVersion } from '../version.js'
 import type { ErrorFor, Exchange } from './exchange.js'
 import { lackOf } from './lack.js'
 import { Question, type Reaction } from './question.js'
@@ -64,23 +65,17 @@ export class Knowledge {
     if (lack === undefined) return undefined
     const { name: server } = this.#address
     const { dialect, version } = this.#identity ?? {}
+    const remedy = `{ assume: '${this.#protocol.server}' }${this.#settings.tls ? '' : ' or { tls: true }'}`
     const message =
       dialect === undefined
         ? `${server} has version ${version}, but ${lack}`
-        : `${server} is ${dialect}, which ${lack}; if it is none, say what it is: { assume: '${this.#protocol.server}' }`
+        : `${server} is ${dialect}, which ${lack}; if it is none, say what it is: ${remedy}`
     return (command) => new UnsupportedCommandError(message, { server, command })
   }
 
   /** Of the commands for one purpose the first that the server is known to have, else the last. */
   first(commands: readonly AnyCommand[]): AnyCommand | undefined {
-    const known = commands.find((command) => {
-      if (command.facts.needs === undefined) return true
-      return (
-        this.#identity !== undefined &&
-        lackOf({ command, fields: {} }, this.#identity) === undefined
-      )
-    })
-    return known ?? commands.at(-1)
+    return commands.find((command) => this.#knows(command)) ?? commands.at(-1)
   }
 
   /** Whether the server is known to have a command. If that is not known, the server is asked, and nobody waits for it. */
@@ -95,11 +90,17 @@ export class Knowledge {
     const { commands } = this.#known
     const known = commands.get(command)
     if (known !== undefined) return known
-    const { version, dialect } = this.#identity
-    const isKnown = version !== undefined && dialect === undefined
-    const has = isKnown && lackOf({ command, fields: {} }, this.#identity) === undefined
+    const has = this.#knows(command)
     commands.set(command, has)
     return has
+  }
+
+  /** Only of a server that tells its version as memcached does is it known: what speaks like it need not know all of it. */
+  #knows(command: AnyCommand): boolean {
+    if (command.facts.needs === undefined) return true
+    const { version, dialect } = this.#identity ?? {}
+    const isKnown = version !== undefined && dialect === undefined && isPlainVersion(version)
+    return isKnown && lackOf({ command, fields: {} }, this.#identity) === undefined
   }
 
   /** The connection was lost: whoever answers the next one may be another. */

@@ -6,7 +6,7 @@ import { assumedIdentity, assumptionOf } from '#runtime/assumption.js'
 import type { AnyCommand } from '#runtime/command.js'
 import { Knowledge } from '#runtime/connection/knowledge.js'
 import { settings } from '#runtime/options.js'
-import { compareVersions } from '#runtime/version.js'
+import { compareVersions, isPlainVersion } from '#runtime/version.js'
 import { client, settled } from '../support/client.js'
 import { memcached } from '../support/memcached.js'
 import { proxy } from '../support/proxy.js'
@@ -147,6 +147,27 @@ suite('what a server knows', (test) => {
   })
 })
 
+suite('what only speaks like memcached', (test) => {
+  test('is told in the words of the call alone, for it may not know others', async (t) => {
+    for (const version of ['Hazelcast', '37.0.0 mcrouter', '2']) {
+      const batch = 'set b 16 0 9 noreply\r\nflush_all\r\nversion\r\nget b\r\n'
+      const server = await scripted(t, {
+        connections: [
+          [
+            ['gat 60 a\r\n', 'END\r\n'],
+            [batch, `VERSION ${version}\r\nEND\r\n`],
+          ],
+          of(version),
+        ],
+      })
+      const cache = client(t, server.server, CURIOUS)
+      await cache.gat('a', 60)
+      await Promise.all([cache.set('b', 'flush_all', { noreply: true }), cache.get('b')])
+      await server.played
+    }
+  })
+})
+
 suite('a proxy', (test) => {
   test('is recognized by what it closes the connection at, and never sent it', async (t) => {
     const server = await scripted(t, {
@@ -160,7 +181,7 @@ suite('a proxy', (test) => {
     const error = await unsupported(cache.gat('a', 60))
     assert.equal(
       error.message,
-      `${server.server} is twemproxy, which does not know gat; if it is none, say what it is: { assume: '1.6.45' }`,
+      `${server.server} is twemproxy, which does not know gat; if it is none, say what it is: { assume: '1.6.45' } or { tls: true }`,
     )
     assert.equal(await cache.get('a'), undefined)
   })
@@ -222,6 +243,8 @@ suite('versions', (test) => {
     ] as const
     for (const [a, b, sign] of signs) assert.equal(Math.sign(compareVersions(a, b) ?? NaN), sign, a)
     assert.equal(compareVersions('unknown', '1'), undefined)
+    for (const text of ['1.6.18', '1.4.5-beta', '1.6.45_3_gabc']) assert.ok(isPlainVersion(text))
+    for (const text of ['', '1', '1.6.0 DF', 'v1.2', '1.6.']) assert.ok(!isPlainVersion(text))
     assert.equal(compareVersions('mcrouter 1.0', '1'), undefined)
   })
 })

@@ -1,3 +1,4 @@
+import { withoutAbsent } from './absent.js'
 import { ROLES } from './grammar/words.js'
 import type { Roles } from './ir.js'
 import { type SpecFile, setting } from './load.js'
@@ -281,13 +282,6 @@ export class Drafter {
 export function filesOf(root: SpecFile, into: Set<SpecFile> = new Set()): Set<SpecFile> {
   for (const file of root.includes) if (!into.has(file)) filesOf(file, into)
   return into.add(root)
-}
-
-/** What is not taken over is not sent in the place of what is. */
-function withoutAbsent(node: MapNode, wanted: ReadonlySet<string>): MapNode {
-  const [quietly] = entriesOf(node, 'quietly')
-  if (!quietly || wanted.has(quietly.key.text)) return node
-  return { ...node, entries: node.entries.filter(({ key }) => key.text !== 'quietly') }
 }
 
 /** An error line that has changed makes what the inherited examples say of errors untrue. */

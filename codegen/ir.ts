@@ -41,6 +41,8 @@ export interface Dialect {
   readonly doc: string
   /** The line at which it closes the connection without a word. */
   readonly probe: string
+  /** Whether it takes no number with a sign. */
+  readonly unsigned: boolean
   /** The commands that are not sent to it. */
   readonly lacks: readonly string[]
 }

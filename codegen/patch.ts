@@ -16,15 +16,28 @@ const MEANING = new Set([
 export function patch(base: MapNode, changes: MapNode): MapNode {
   const given = changes.entries.filter(({ key }) => key.text !== 'override')
   const kept = given.some(({ key }) => MEANING.has(key.text)) ? withoutExamples(base) : base
-  const replaced = kept.entries.map(
-    (entry) => given.find(({ key }) => key.text === entry.key.text) ?? entry,
-  )
+  const replaced = kept.entries.map((entry) => {
+    const other = given.find(({ key }) => key.text === entry.key.text)
+    return other ? replacement(entry, other) : entry
+  })
   const added = given.filter(({ key }) => get(kept, key.text) === undefined)
   return {
     ...base,
     entries: [...withoutOther(replaced, given), ...added],
     sound: base.sound && changes.sound,
   }
+}
+
+/** The new entry; letters that a command takes are added to those of the base. */
+function replacement(entry: Entry, given: Entry): Entry {
+  const [base, changes] = [entry.value, given.value]
+  if (entry.key.text !== 'flags' || base.kind !== 'map' || changes.kind !== 'map') return given
+  const letterOf = (map: MapNode, { key }: Entry) => {
+    return map.entries.find((other) => other.key.text === key.text)
+  }
+  const kept = base.entries.map((letter) => letterOf(changes, letter) ?? letter)
+  const added = changes.entries.filter((letter) => !letterOf(base, letter))
+  return { ...given, value: { ...changes, entries: [...kept, ...added] } }
 }
 
 /** A line that now throws no longer returns, and a field that now has words no longer has a type. */

@@ -63,6 +63,7 @@ function dialectOf({ name, node, commands }: DialectPart, known: readonly string
     name,
     doc: textOf(node, 'doc')?.trim() ?? '',
     probe: textOf(node, 'probe') ?? '',
+    unsigned: textOf(node, 'unsigned') !== undefined,
     lacks: known.filter((command) => commands.includes(command) && !only.includes(command)),
   }
 }

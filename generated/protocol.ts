@@ -24,5 +24,5 @@ export const protocol: Protocol = {
     auth: [authenticate],
     flush: [flushAll],
   },
-  dialects: [{ name: 'twemproxy', probe: 'version memwire' }],
+  dialects: [{ name: 'twemproxy', probe: 'version memwire', unsigned: true }],
 }

@@ -1,4 +1,4 @@
-import type { Protocol } from './command.js'
+import type { Dialect, Protocol } from './command.js'
 import { IllegalInputError } from './errors.js'
 import { kindOf } from './kind.js'
 import { quote } from './quote.js'
@@ -7,7 +7,7 @@ import { isVersion } from './version.js'
 /** What a server is, as far as it is known. */
 export interface Identity {
   readonly version?: string
-  readonly dialect?: string
+  readonly dialect?: Dialect
 }
 
 /** The option `assume`: a version, or the name of a dialect. */
@@ -26,7 +26,7 @@ export function assumedIdentity(
   if (assume === undefined) return undefined
   if (isVersion(assume)) return { version: assume }
   const dialect = dialects.find(({ name }) => name === assume)
-  if (dialect) return { dialect: dialect.name }
+  if (dialect) return { dialect }
   const expected = ["a version such as '1.6.18'", ...dialects.map(({ name }) => `'${name}'`)]
   throw new IllegalInputError(`assume: expected ${expected.join(' or ')}, got ${quote(assume)}`)
 }

@@ -26,6 +26,8 @@ export interface Dialect {
   readonly name: string
   /** It closes the connection without a word at this line, where any other server says something. */
   readonly probe: string
+  /** Whether it takes no number with a sign. */
+  readonly unsigned?: boolean
 }
 
 /** What is known about a command beside its encoder and its parser. From the spec, as plain data. */

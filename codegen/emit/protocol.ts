@@ -1,4 +1,5 @@
 import { type StatementStructures, StructureKind, VariableDeclarationKind } from 'ts-morph'
+import type { Dialect } from '../ir.js'
 import { constantOf } from '../naming.js'
 import { comment } from './comment.js'
 import { type Context, moduleOf, modulePath } from './context.js'
@@ -21,7 +22,7 @@ export function protocolStatements(context: Context, imports: Imports): Statemen
     { name: 'port', value: literal(spec.port) },
     { name: 'errors', value: imports.value(modulePath(context, './errors'), 'errors') },
     { name: 'roles', value: record(roles) },
-    { name: 'dialects', value: literal(spec.dialects.map(({ name, probe }) => ({ name, probe }))) },
+    { name: 'dialects', value: literal(spec.dialects.map(dialectFacts)) },
   ]
   return [
     {
@@ -54,4 +55,8 @@ function commandNamed(method: string, context: Context, imports: Imports): strin
   const command = context.spec.commands.find(({ name }) => name === method)
   if (!command) throw new Error(`a role names ${method}, which is no command`)
   return imports.value(moduleOf(command, context), constantOf(method))
+}
+
+function dialectFacts({ name, probe, unsigned }: Dialect): object {
+  return { name, probe, ...(unsigned && { unsigned }) }
 }

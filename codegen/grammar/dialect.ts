@@ -1,4 +1,4 @@
-import { methodName, text } from './forms.js'
+import { methodName, text, yes } from './forms.js'
 import type { Part } from './part.js'
 
 export const DIALECT: Part = {
@@ -17,6 +17,11 @@ export const DIALECT: Part = {
       form: { kind: 'list', of: methodName },
       doc: 'Of this spec’s commands these alone are sent to it. What a spec adds that extends this one is not judged.',
       required: true,
+    },
+    {
+      name: 'unsigned',
+      form: yes,
+      doc: 'It takes no number with a sign: it gets a time that has passed as a Unix time of long ago.',
     },
   ],
 }

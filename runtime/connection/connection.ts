@@ -234,6 +234,7 @@ export class Connection {
   #put(exchange: Exchange): void {
     const lacking = this.#knowledge.lacking(exchange)
     if (lacking) exchange.fail(lacking)
+    else this.#knowledge.fit(exchange)
     if (exchange.abandoned || exchange.silent) this.#pending -= exchange.weight
     if (exchange.abandoned) return
     if (exchange.silent) this.quiet.prepare(exchange as Single)

@@ -7,6 +7,7 @@ import { isPlainVersion } from '../version.js'
 import type { ErrorFor, Exchange } from './exchange.js'
 import { lackOf } from './lack.js'
 import { Question, type Reaction } from './question.js'
+import { hasExpired, unsigned } from './unsigned.js'
 
 /**
  * What is known of a server. It is asked what it is before the first request that not every server knows, and again
@@ -19,6 +20,8 @@ export class Knowledge {
   readonly #assumed: Identity | undefined
   #identity: Identity | undefined
   #question: Question | undefined
+  /** Whether it may turn out to take no number with a sign. */
+  readonly #mayBeUnsigned: boolean
   /** Counts the connections that were lost. */
   #generation = 0
   /** What has been found of commands: it is asked for each call without reply. */
@@ -31,6 +34,7 @@ export class Knowledge {
     this.#settings = settings
     this.#protocol = protocol
     this.#assumed = this.#identity = assumedIdentity(settings.assume, protocol)
+    this.#mayBeUnsigned = protocol.dialects.some(({ unsigned }) => unsigned)
   }
 
   /** How many calls may share a line. Behind a proxy none: it sends the parts to servers of which one may be away. */
@@ -45,10 +49,12 @@ export class Knowledge {
    * called when it has answered or will not.
    */
   admits(
-    { command, abandoned }: Pick<Exchange, 'command' | 'abandoned'>,
+    { command, fields, abandoned }: Pick<Exchange, 'command' | 'fields' | 'abandoned'>,
     again: () => void,
   ): boolean {
-    if (command.facts.needs === undefined || this.#identity || abandoned) return true
+    if (this.#identity || abandoned) return true
+    const matters = this.#mayBeUnsigned && hasExpired(command, fields)
+    if (command.facts.needs === undefined && !matters) return true
     this.#waiting.add(again)
     this.#asking ??= this.#identify()
     return false
@@ -69,8 +75,13 @@ export class Knowledge {
     const message =
       dialect === undefined
         ? `${server} has version ${version}, but ${lack}`
-        : `${server} is ${dialect}, which ${lack}; if it is none, say what it is: ${remedy}`
+        : `${server} is ${dialect.name}, which ${lack}; if it is none, say what it is: ${remedy}`
     return (command) => new UnsupportedCommandError(message, { server, command })
+  }
+
+  /** Puts a request into the form that the server takes. */
+  fit(exchange: Exchange): void {
+    if (this.#identity?.dialect?.unsigned) exchange.limit(unsigned)
   }
 
   /** Of the commands for one purpose the first that the server is known to have, else the last. */
@@ -134,7 +145,7 @@ export class Knowledge {
         version = said ?? version
         // A connection may be lost by chance, but not twice in a row at the same line.
         if (reaction === 'closed' && dialect && attempt === 1) continue
-        if (reaction === 'closed' && dialect) return { dialect: dialect.name }
+        if (reaction === 'closed' && dialect) return { dialect }
         if (reaction !== 'said') return version === undefined ? {} : { version }
         break
       }

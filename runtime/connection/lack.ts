@@ -18,7 +18,7 @@ export function lackOf(
   if (!needs || !identity) return undefined
   const { dialect, version } = identity
   if (dialect !== undefined) {
-    return needs.lackedBy?.includes(dialect) ? `does not know ${command.name}` : undefined
+    return needs.lackedBy?.includes(dialect.name) ? `does not know ${command.name}` : undefined
   }
   if (version === undefined) return undefined
   const own = outside(version, needs)

@@ -122,7 +122,8 @@ export class Source {
   /** Connects when it is known that the server has what is asked of it. */
   readonly #admit = (): void => {
     const { command, fields } = this.#feed
-    if (this.#end || !this.#knowledge.admits({ command, abandoned: false }, this.#admit)) return
+    const asked = { command, fields, abandoned: false }
+    if (this.#end || !this.#knowledge.admits(asked, this.#admit)) return
     const lacking = this.#knowledge.lacking({ command, fields })
     if (lacking) this.fail(lacking)
     else this.#link.open()

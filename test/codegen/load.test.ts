@@ -119,6 +119,28 @@ commands:
     )
   })
 
+  test('get further letters for a command, and keep their own', (t) => {
+    const memcached = join(root, 'spec/memcached.yaml')
+    const letters = (text: string) => {
+      const { commands } = specOf(t, { 'mine.yaml': `spec: 1\nextends: ${memcached}\n${text}` })
+      return commands.find(({ name }) => name === 'metaDebug' || name === 'metaGet')?.flags ?? []
+    }
+    const before = letters('only: [metaGet, version]\n').map(({ letter }) => letter)
+    const after = letters(`only: [metaGet, version]
+commands:
+  metaGet:
+    override: true
+    flags:
+      P: { name: way, takes: { type: token, max: 9 }, doc: Another one. }
+      Q: { name: quota, takes: uint32, doc: How much of it. }
+`)
+    assert.deepEqual(
+      after.map(({ letter }) => letter),
+      [...before, 'Q'],
+    )
+    assert.equal(after.find(({ letter }) => letter === 'P')?.name, 'way')
+  })
+
   test('are found in packages, from the folder of the file that names them', () => {
     const { spec, problems } = compile('test/codegen/package.yaml', { cwd: root })
     assert.deepEqual(problems, [])
@@ -136,6 +158,19 @@ commands:
       ['nap'],
     )
     assert.deepEqual(spec.roles.fence, [])
+  })
+
+  test('may give a few of their commands, whatever the examples of these begin with', (t) => {
+    const memcached = join(root, 'spec/memcached.yaml')
+    for (const name of ['get', 'cas', 'metaGet', 'stats', 'watch']) {
+      const spec = specOf(t, { 'mine.yaml': `spec: 1\nextends: ${memcached}\nonly: [${name}]\n` })
+      assert.deepEqual(
+        spec.commands.map((command) => command.name),
+        [name],
+      )
+      const [example] = spec.commands[0]?.examples ?? []
+      if (name === 'get') assert.equal(example?.live, 'It needs set, which is not here.')
+    }
   })
 
   test('that two others share are no conflict', (t) => {

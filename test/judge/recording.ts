@@ -43,7 +43,7 @@ export function recordingsOf(file: string): Recording[] {
 
 function serverOf(file: string): Identity {
   const [name = '', version = ''] = file.split('-')
-  return name === 'protocol' ? { version } : { dialect: name }
+  return name === 'protocol' ? { version } : { dialect: { name, probe: '' } }
 }
 
 /** The part of a name before its point: what the recording is about. */

@@ -81,6 +81,36 @@ suite('through nutcracker', (test) => {
     assert.ok(between.connections <= 4, `${between.connections}`)
   })
 
+  test('a time that has passed is sent to it without a sign', async (t) => {
+    const server = await nutcracker(
+      t,
+      (await cluster(t, 3)).map(({ server }) => server),
+    )
+    for (const assume of [undefined, 'twemproxy']) {
+      const between = await proxy(t, server)
+      const failures: unknown[] = []
+      const cache = client(t, between.server, {
+        defaultNoreply: false,
+        assume,
+        onNoreplyError: (error) => failures.push(error),
+      })
+      await cache.set('n', 1)
+      const results = await Promise.all([
+        cache.incr('n', 1),
+        cache.set('b', 'x', { exptime: -1 }),
+        cache.set('c', 'x', { exptime: new Date(0) }),
+        cache.setMany({ d: 'x', e: 'x' }, { exptime: -1 }),
+        cache.set('f', 'x', { exptime: -1, noreply: true }),
+        cache.incr('n', 1),
+      ])
+      assert.deepEqual(results, [2, true, true, [], undefined, 3])
+      assert.deepEqual(await cache.getMany(['b', 'c', 'd', 'e', 'f']), new Map())
+      assert.equal(await cache.touch('n', -1), true)
+      assert.equal(await cache.get('n'), undefined)
+      assert.deepEqual(failures, [])
+    }
+  })
+
   test('no call hangs when a server behind it is away', async (t) => {
     const servers = await cluster(t, 3)
     const server = await nutcracker(

@@ -359,7 +359,7 @@ export class Connection {
     for (const exchange of failed) this.#fail(exchange, error)
     this.quiet.lose(error)
     this.#arrival.failed(error)
-    if (isVain) this.#pulse.unreachable(error('connect', 0) as Error)
+    if (isVain && this.#waiting.length > 0) this.#pulse.unreachable(error('connect', 0) as Error)
     if (this.#waiting.length === 0) this.#settled()
     else if (isVain || this.#pulse.refusal()) this.#dismiss(error)
     else this.#link.open()

@@ -5,8 +5,8 @@ const { Memcache } = await importPeer('memcache/dist/index.mjs')
 export const name = 'memcache 1.10.0'
 export const valueType = 'string'
 let c
-export async function connect(port) {
-  c = new Memcache({ nodes: [`127.0.0.1:${port}`] })
+export async function connect(_port, ports) {
+  c = new Memcache({ nodes: ports.map((port) => `127.0.0.1:${port}`) })
   await c.connect()
 }
 export const get = (k) => c.get(k)

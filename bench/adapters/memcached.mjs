@@ -6,8 +6,8 @@ const Memcached = require('memcached')
 export const name = 'memcached 2.2.2'
 export const valueType = 'string'
 let c
-export async function connect(port) {
-  c = new Memcached(`127.0.0.1:${port}`)
+export async function connect(_port, ports) {
+  c = new Memcached(ports.map((port) => `127.0.0.1:${port}`))
   await get('warm')
 }
 export const get = (k) => new Promise((res, rej) => c.get(k, (e, r) => (e ? rej(e) : res(r))))

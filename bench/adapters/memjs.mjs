@@ -5,8 +5,8 @@ const memjs = require('memjs')
 export const name = 'memjs 1.3.2'
 export const valueType = 'string'
 let c
-export async function connect(port) {
-  c = memjs.Client.create(`127.0.0.1:${port}`, { logger: { log() {} } })
+export async function connect(_port, ports) {
+  c = memjs.Client.create(ports.map((port) => `127.0.0.1:${port}`).join(), { logger: { log() {} } })
   await c.get('warm')
 }
 export const get = (k) => c.get(k)

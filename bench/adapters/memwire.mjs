@@ -6,8 +6,11 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 export const name = `memwire ${version}`
 export const valueType = 'string'
 let client
-export async function connect(port) {
-  client = new Client(`127.0.0.1:${port}`, { defaultNoreply: false, timeout: 5000 })
+export async function connect(_port, ports) {
+  client = new Client(
+    ports.map((port) => `127.0.0.1:${port}`),
+    { defaultNoreply: false, timeout: 5000 },
+  )
   await client.connect()
 }
 export const get = (key) => client.get(key)

@@ -1,0 +1,4 @@
+export class Histogram {
+  add(microseconds: number): void
+  quantile(part: number): number
+}

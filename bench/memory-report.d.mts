@@ -1,0 +1,9 @@
+export interface MemoryFigures {
+  readonly pending: number
+  readonly bytesPerCall: number
+  readonly passed: number
+  readonly heapBefore: number
+  readonly heapAfter: number
+}
+
+export function memoryTable(figures: MemoryFigures): string

@@ -1,0 +1,1 @@
+export function replacePart(page: string, name: string, text: string): string

@@ -1,0 +1,3 @@
+import type { Summaries } from './statistics.mjs'
+
+export function resultsOf(summaries: Summaries, adapters: readonly string[]): string

@@ -1,0 +1,1 @@
+export function zipf(count: number, random: () => number, exponent?: number): () => number

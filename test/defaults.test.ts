@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Field } from '#codegen/ir.js'
 import { constantOf } from '#codegen/naming.js'
 import * as commands from '#generated/commands.js'
 import type { Command } from '#runtime/contract.js'
@@ -14,8 +15,16 @@ const IN_WORDS = ['serde', 'serializer', 'deserializer', 'onNoreplyError']
 const SAMPLES: Readonly<Record<string, unknown>> = {
   uint32: 1,
   uint64: 1,
+  int32: 1,
+  float: 0.5,
+  token: 'all',
   exptime: 0,
   cas: '1',
+}
+
+/** An argument that a command takes. */
+function sampleOf({ type }: Field): unknown {
+  return type.kind === 'enum' ? type.words[0]?.value : SAMPLES[type.kind]
 }
 
 const single = METHODS.filter(({ name, command }) => name === command.name)
@@ -101,7 +110,7 @@ suite('a call option', (test) => {
       const { silence } = made.facts
       const args = command.params
         .filter(({ role }) => role === 'field')
-        .map(({ field }) => SAMPLES[field.type.kind])
+        .map(({ field }) => sampleOf(field))
       assert.ok(params.length >= args.length)
       const fields = made.check?.(args, {}) as Readonly<Record<string, unknown>> | undefined
       for (const member of own) {

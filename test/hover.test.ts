@@ -17,9 +17,14 @@ const PROPERTIES = ['nodes', 'defaultNoreply']
 const RANGES: Readonly<Record<string, RegExp>> = {
   key: /1 to 250 bytes/,
   exptime: /seconds/,
-  token: /joined by commas/,
   uint32: /At most \d+|from \d+ to \d+/i,
   uint64: /from 0 to 2\^64 - 1/,
+  int32: /-1/,
+  int: /[Ss]econds/,
+  float: /from 0 to 1|above 0|The same/,
+  token: /such as|joined by commas/,
+  // Its type lists the values.
+  enum: /./,
   value: /serializer/,
   bytes: /[Bb]ytes/,
   cas: /`gets`/,
@@ -35,7 +40,7 @@ ${METHODS.map(({ name, params }) => `type Of_${name} = NonNullable<Parameters<Cl
 `)
 
 function hoverOf(name: string): Hover {
-  const shown = editor.hover(`${name};`)
+  const shown = editor.hover(`.${name};`, 1)
   assert.match(shown.signature, new RegExp(`^\\((method|property)\\) \\S*Client<.*>\\.${name}\\b`))
   return shown
 }

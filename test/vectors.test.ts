@@ -8,7 +8,9 @@ import { suite } from './support/suite.js'
 import { readVectors, titleOf, type Vector } from './support/vector.js'
 
 /** How many examples say that a running server cannot give them: a new one is looked at by somebody. */
-const REASONED = 28
+const REASONED = 48
+/** What a server gives now and then is neither asked of it nor refuted. */
+const MAYBE = /\bmay\b/
 /** What the examples of one command may take, in milliseconds. */
 const LIMIT = 30_000
 
@@ -29,7 +31,9 @@ for (const [name, subject] of Object.entries(subjects)) {
   suite(`the examples of ${name} on a running server`, (test) => {
     for (const vector of subject.vectors) {
       if (vector.live === undefined) test(titleOf(vector), (t) => performLive(t, subject, vector))
-      else test(`${titleOf(vector)} (no: ${vector.live})`, (t) => refutedLive(t, subject, vector))
+      else if (!MAYBE.test(vector.live)) {
+        test(`${titleOf(vector)} (no: ${vector.live})`, (t) => refutedLive(t, subject, vector))
+      }
     }
   })
 }

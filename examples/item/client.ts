@@ -5,14 +5,26 @@ import {
   type AppendOptions,
   add,
   append,
+  bget,
   type CacheMemlimitOptions,
   type CasOptions,
   cacheMemlimit,
   cas as casCommand,
   type DecrOptions,
   type DeleteOptions,
+  debugitem,
+  debugtime,
+  debugtimeMove,
   decr,
   delete_,
+  type ExtstoreDropUnreadOptions,
+  type ExtstoreFreeMemchunksOptions,
+  type ExtstoreMaxFragOptions,
+  type ExtstoreSetOptions,
+  extstoreDropUnread,
+  extstoreFreeMemchunks,
+  extstoreMaxFrag,
+  extstoreSet,
   type FlushAllOptions,
   flushAll,
   gat,
@@ -23,8 +35,19 @@ import {
   incr,
   type LruCrawlerMetadumpItem,
   type LruCrawlerMgdumpItem,
+  type LruModeOptions,
+  type LruTempTtlOptions,
+  type LruTuneOptions,
+  lruCrawlerCrawl,
+  lruCrawlerDisable,
+  lruCrawlerEnable,
   lruCrawlerMetadump,
   lruCrawlerMgdump,
+  lruCrawlerSleep,
+  lruCrawlerTocrawl,
+  lruMode,
+  lruTempTtl,
+  lruTune,
   type MetaArithmeticOptions,
   type MetaArithmeticResult,
   type MetaDebugOptions,
@@ -40,17 +63,40 @@ import {
   metaGet,
   metaNoop,
   metaSet,
+  misbehave,
   type PrependOptions,
   prepend,
   quit,
+  type RefreshCertsOptions,
   type ReplaceOptions,
+  refreshCerts,
   replace,
   type SetOptions,
   type ShutdownOptions,
-  type StatsOptions,
+  type SlabsAutomoveOptions,
   set,
   shutdown,
+  slabsAutomove,
+  slabsAutomoveFreeratio,
+  slabsAutomoveRatio,
+  slabsAutomoveWindow,
+  slabsReassign,
   stats,
+  statsCachedump,
+  statsConns,
+  statsDetail,
+  statsDetailDump,
+  statsExtstore,
+  statsItems,
+  statsProxy,
+  statsProxybe,
+  statsProxyfuncs,
+  statsReset,
+  statsSettings,
+  statsSizes,
+  statsSizesDisable,
+  statsSizesEnable,
+  statsSlabs,
   type TouchOptions,
   touch,
   type VerbosityOptions,
@@ -371,6 +417,65 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
     options?: KeyOptions,
   ): Promise<Map<Named<K>, { value: T; cas: Cas }>> {
     return this.callMany(gats, [keys, exptime], options)
+  }
+
+  /**
+   * Fetch the value of a key, as `get` does.
+   *
+   * Since server 1.4.0. Until server 1.6.39.
+   *
+   * `bget <key>+`
+   *
+   * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
+   * control bytes.
+   * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns The item's value, through the client's serializer, or `undefined` if there is none.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   * @example
+   * ```ts
+   * await client.bget('a') // 'one'
+   * ```
+   * @deprecated Use get. It was meant for values in binary, and does the same.
+   */
+  bget<T extends V = V>(key: Key, options?: KeyOptions): Promise<T | undefined> {
+    return this.call(bget, [key], options)
+  }
+
+  /**
+   * Fetch the value of a key, as `get` does, for many keys at once.
+   *
+   * Since server 1.4.0. Until server 1.6.39.
+   *
+   * `bget <key>+`
+   *
+   * @param keys Any iterable of keys. Each key: 1 to 250 bytes with the client's `keyPrefix`, no
+   * space and no control bytes. `[route, key]` stands for a key that its route places.
+   * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map from the keys that were found, as they were given, to what the server has.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   * @example
+   * ```ts
+   * await client.bgetMany(['a', 'absent']) // Map { 'a' => 'one' }
+   * ```
+   * @deprecated Use get. It was meant for values in binary, and does the same.
+   */
+  bgetMany<T extends V = V, K extends Keyed = string>(
+    keys: Iterable<K>,
+    options?: KeyOptions,
+  ): Promise<Map<Named<K>, T>> {
+    return this.callMany(bget, [keys], options)
   }
 
   /**
@@ -1451,6 +1556,711 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   }
 
   /**
+   * Let the server read its TLS certificates again.
+   *
+   * Connections that are open keep the old ones.
+   *
+   * Since server 1.5.13.
+   *
+   * `refresh_certs [noreply]`
+   *
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true` on `OK`. For every node by its name, or of the one that `node` names. Nothing
+   * with `noreply`.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {ServerError} on `Error <message>`: The server was started without TLS, or cannot read
+   * a file.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.refreshCerts({ node: 'localhost:11211' }) // true
+   * ```
+   */
+  refreshCerts<Q extends boolean = false, S extends string | undefined = undefined>(
+    options?: RefreshCertsOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(refreshCerts, [], options)
+  }
+
+  /**
+   * Move a page of memory from one slab class to another.
+   *
+   * The server answers at once and moves the page in the background.
+   *
+   * Since server 1.4.11.
+   *
+   * `slabs reassign <source> <destination>`
+   *
+   * @param source The slab class that gives the page; 0 is the pool of free pages, -1 is any. From
+   * -1 to 2147483647.
+   * @param destination The slab class that gets it; 0 is the pool of free pages. At most
+   * 4294967295.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true` on `OK`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {ServerError} on `BUSY <message>`: The server is moving another page.
+   * @throws {ServerError} on `BADCLASS <message>`: There is no such slab class.
+   * @throws {ServerError} on `NOSPARE <message>`: The class has no page to spare.
+   * @throws {ServerError} on `SAME <message>`: Both are the same class.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.slabsReassign(-1, 2, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  slabsReassign<S extends string | undefined = undefined>(
+    source: number,
+    destination: number,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(slabsReassign, [source, destination], options)
+  }
+
+  /**
+   * Choose how eagerly pages of memory move between slab classes by themselves.
+   *
+   * Since server 1.4.11.
+   *
+   * `slabs automove <level:0|1|2> [noreply]`
+   *
+   * @param level 0 never, 1 with care, 2 at every eviction, which is only for tests.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
+   * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.slabsAutomove(1, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  slabsAutomove<Q extends boolean = false, S extends string | undefined = undefined>(
+    level: 0 | 1 | 2,
+    options?: SlabsAutomoveOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(slabsAutomove, [level], options)
+  }
+
+  /**
+   * Set how much older the items of one slab class have to be than those of another for a page to
+   * move.
+   *
+   * Since server 1.4.38.
+   *
+   * `slabs automove ratio <ratio>`
+   *
+   * @param ratio The age of the younger by that of the older at which a page moves, from 0 to 1.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.slabsAutomoveRatio(0.8, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  slabsAutomoveRatio<S extends string | undefined = undefined>(
+    ratio: number,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(slabsAutomoveRatio, [ratio], options)
+  }
+
+  /**
+   * Set the share of memory that the server keeps free for pages to move to.
+   *
+   * Since server 1.6.34.
+   *
+   * `slabs automove freeratio <ratio>`
+   *
+   * @param ratio The share of all memory, from 0 to 1.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.slabsAutomoveFreeratio(0.01, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  slabsAutomoveFreeratio<S extends string | undefined = undefined>(
+    ratio: number,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(slabsAutomoveFreeratio, [ratio], options)
+  }
+
+  /**
+   * Set over how long the server watches slab classes before a page moves.
+   *
+   * Since server 1.6.34.
+   *
+   * `slabs automove window <window>`
+   *
+   * @param window Seconds, from 3 to 1800.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.slabsAutomoveWindow(30, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  slabsAutomoveWindow<S extends string | undefined = undefined>(
+    window: number,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(slabsAutomoveWindow, [window], options)
+  }
+
+  /**
+   * Set the sizes and ages of the parts of the LRU lists.
+   *
+   * Since server 1.4.35.
+   *
+   * `lru tune <hotPercent> <warmPercent> <hotFactor> <warmFactor> [noreply]`
+   *
+   * @param hotPercent The share of memory for items that are new, from 0 to 80 percent.
+   * @param warmPercent The share of memory for items that are read again, from 0 to 80 percent;
+   * both together are 80 at most.
+   * @param hotFactor How old items may become among the new ones, by the age of the oldest cold
+   * ones; above 0.
+   * @param warmFactor The same of those that are read again.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
+   * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.lruTune(10, 25, 0.1, 2, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  lruTune<Q extends boolean = false, S extends string | undefined = undefined>(
+    hotPercent: number,
+    warmPercent: number,
+    hotFactor: number,
+    warmFactor: number,
+    options?: LruTuneOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(lruTune, [hotPercent, warmPercent, hotFactor, warmFactor], options)
+  }
+
+  /**
+   * Choose between one LRU list a slab class and several.
+   *
+   * `segmented` takes a server that runs its LRU maintainer, as all do unless told otherwise.
+   *
+   * Since server 1.4.35.
+   *
+   * `lru mode <mode:flat|segmented> [noreply]`
+   *
+   * @param mode `flat`: one list. `segmented`: lists for items that are new, read again, and cold.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
+   * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.lruMode('segmented', { node: 'localhost:11211' }) // true
+   * ```
+   */
+  lruMode<Q extends boolean = false, S extends string | undefined = undefined>(
+    mode: 'flat' | 'segmented',
+    options?: LruModeOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(lruMode, [mode], options)
+  }
+
+  /**
+   * Set below which time to live items are kept apart.
+   *
+   * Such items are never moved among the others and expire soon.
+   *
+   * Since server 1.4.35.
+   *
+   * `lru temp_ttl <ttl> [noreply]`
+   *
+   * @param ttl Seconds; -1 keeps none apart. From -1 to 2147483647.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
+   * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.lruTempTtl(60, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  lruTempTtl<Q extends boolean = false, S extends string | undefined = undefined>(
+    ttl: number,
+    options?: LruTempTtlOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(lruTempTtl, [ttl], options)
+  }
+
+  /**
+   * Start the thread that looks for expired items.
+   *
+   * Since server 1.4.18.
+   *
+   * `lru_crawler enable`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.lruCrawlerEnable({ node: 'localhost:11211' }) // true
+   * ```
+   */
+  lruCrawlerEnable<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(lruCrawlerEnable, [], options)
+  }
+
+  /**
+   * Stop the thread that looks for expired items.
+   *
+   * Since server 1.4.18.
+   *
+   * `lru_crawler disable`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.lruCrawlerDisable({ node: 'localhost:11211' }) // true
+   * ```
+   */
+  lruCrawlerDisable<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(lruCrawlerDisable, [], options)
+  }
+
+  /**
+   * Set how long the crawler sleeps between two items.
+   *
+   * Since server 1.4.18.
+   *
+   * `lru_crawler sleep <microseconds>`
+   *
+   * @param microseconds Microseconds, from 0 to 1000000; with 0 it does not sleep.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.lruCrawlerSleep(100, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  lruCrawlerSleep<S extends string | undefined = undefined>(
+    microseconds: number,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(lruCrawlerSleep, [microseconds], options)
+  }
+
+  /**
+   * Set how many items of a slab class the crawler looks at in one run.
+   *
+   * Since server 1.4.18.
+   *
+   * `lru_crawler tocrawl <count>`
+   *
+   * @param count How many items; 0 is all. At most 4294967295.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.lruCrawlerTocrawl(100, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  lruCrawlerTocrawl<S extends string | undefined = undefined>(
+    count: number,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(lruCrawlerTocrawl, [count], options)
+  }
+
+  /**
+   * Let the crawler look for expired items now.
+   *
+   * The server answers at once and crawls in the background.
+   *
+   * Since server 1.4.18.
+   *
+   * `lru_crawler crawl <classes>`
+   *
+   * @param classes The numbers of slab classes with commas between them, such as `1,2,10`, or
+   * `all`.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true` on `OK`, or `false` (the classes have no items). For every node by its name, or
+   * of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {ServerError} on `BUSY <message>`: The crawler is at it already.
+   * @throws {ServerError} on `BADCLASS <message>`: There is no such slab class.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.lruCrawlerCrawl('all', { node: 'localhost:11211' }) // true
+   * ```
+   */
+  lruCrawlerCrawl<S extends string | undefined = undefined>(
+    classes: string,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, boolean>> {
+    return this.call(lruCrawlerCrawl, [classes], options)
+  }
+
+  /**
+   * Change a setting of the storage on disk.
+   *
+   * A server without such storage takes it too.
+   *
+   * Since server 1.5.4.
+   *
+   * `extstore <setting> <amount> [noreply]`
+   *
+   * @param setting `item_size`: items from so many bytes on go to disk. `item_age`: those that
+   * nobody has used for so many seconds do. `low_ttl`: those that live for less than so many
+   * seconds are kept together. `recache_rate`: one of so many reads brings an item back.
+   * `compact_under` and `drop_under`: with fewer free pages than this, pages are compacted or
+   * dropped. `max_sleep`: how long the threads sleep at most, in microseconds.
+   * @param amount Its new value. At most 4294967295.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
+   * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.extstoreSet('item_size', 2048, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  extstoreSet<Q extends boolean = false, S extends string | undefined = undefined>(
+    setting: 'item_size' | 'item_age' | 'low_ttl' | 'recache_rate' | 'compact_under' | 'drop_under' | 'max_sleep',
+    amount: number,
+    options?: ExtstoreSetOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(extstoreSet, [setting, amount], options)
+  }
+
+  /**
+   * Set how much of a page on disk may be unused before it is compacted.
+   *
+   * Since server 1.5.4.
+   *
+   * `extstore max_frag <share> [noreply]`
+   *
+   * @param share The share of the page, from 0 to 1.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
+   * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.extstoreMaxFrag(0.8, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  extstoreMaxFrag<Q extends boolean = false, S extends string | undefined = undefined>(
+    share: number,
+    options?: ExtstoreMaxFragOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(extstoreMaxFrag, [share], options)
+  }
+
+  /**
+   * Choose whether items on disk that nobody has read are dropped when their page is compacted.
+   *
+   * Since server 1.5.4.
+   *
+   * `extstore drop_unread <dropped> [noreply]`
+   *
+   * @param dropped Whether they are.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
+   * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.extstoreDropUnread(true, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  extstoreDropUnread<Q extends boolean = false, S extends string | undefined = undefined>(
+    dropped: boolean,
+    options?: ExtstoreDropUnreadOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(extstoreDropUnread, [dropped], options)
+  }
+
+  /**
+   * Set how many chunks of a slab class are kept free for the storage on disk.
+   *
+   * Since server 1.5.4.
+   *
+   * `extstore free_memchunks <slabClass> <chunks> [noreply]`
+   *
+   * @param slabClass The slab class. At most 4294967295.
+   * @param chunks How many chunks. At most 4294967295.
+   * @param options All may be left out.
+   * - `noreply`: Ask the server for no reply. Default: `false`.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names. Nothing with
+   * `noreply`.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.extstoreFreeMemchunks(1, 1, { node: 'localhost:11211' }) // true
+   * ```
+   * @deprecated Newer servers accept it and do nothing.
+   */
+  extstoreFreeMemchunks<Q extends boolean = false, S extends string | undefined = undefined>(
+    slabClass: number,
+    chunks: number,
+    options?: ExtstoreFreeMemchunksOptions<Q, S>,
+  ): Promise<Reply<Q, Nodes<S, true>>> {
+    return this.call(extstoreFreeMemchunks, [slabClass, chunks], options)
+  }
+
+  /**
+   * Try what the sandbox of a debug build forbids.
+   *
+   * For developers of memcached: it tells whether the sandbox holds. Release builds do not know it.
+   *
+   * Since server 1.5.1.
+   *
+   * `misbehave`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true` (the sandbox holds). For every node by its name, or of the one that `node`
+   * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.misbehave({ node: 'localhost:11211' }) // true
+   * ```
+   */
+  misbehave<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(misbehave, [], options)
+  }
+
+  /**
+   * Stop the clock of a debug build, or let it run.
+   *
+   * For developers of memcached. Release builds do not know it.
+   *
+   * Since server 1.6.10.
+   *
+   * `debugtime <state>`
+   *
+   * @param state What the clock is to be.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.debugtime('stopped', { node: 'localhost:11211' }) // true
+   * ```
+   */
+  debugtime<S extends string | undefined = undefined>(
+    state: 'stopped' | 'running',
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(debugtime, [state], options)
+  }
+
+  /**
+   * Move the clock of a debug build.
+   *
+   * For developers of memcached. Release builds do not know it.
+   *
+   * Since server 1.6.10.
+   *
+   * `debugtime <seconds>`
+   *
+   * @param seconds Seconds forward, or back if it is below 0.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.debugtimeMove(60, { node: 'localhost:11211' }) // true
+   * ```
+   */
+  debugtimeMove<S extends string | undefined = undefined>(
+    seconds: number,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(debugtimeMove, [seconds], options)
+  }
+
+  /**
+   * Hold an item of a debug build, or let it go.
+   *
+   * For developers of memcached. Release builds do not know it.
+   *
+   * Since server 1.6.34.
+   *
+   * `debugitem <action> <key>`
+   *
+   * @param key Names the item. 1 to 250 bytes with the client's `keyPrefix`, no space and no
+   * control bytes.
+   * @param action `lock` and `unlock` are about the lock of the item, `ref` and `unref` about a
+   * reference to it; `unref` takes the key `reffed` and lets go of the last item that was held.
+   * @param options All may be left out.
+   * - `route`: What places the key on a node in its stead. Default: the key.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true` on `OK`, or `false` (there is no such item).
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.debugitem('a', 'ref') // true
+   * ```
+   */
+  debugitem(
+    key: Key,
+    action: 'lock' | 'unlock' | 'ref' | 'unref',
+    options?: KeyOptions,
+  ): Promise<boolean> {
+    return this.call(debugitem, [key, action], options)
+  }
+
+  /**
    * Stop the server.
    *
    * It resolves when the server has closed the connection. The server has to be started with `-A`,
@@ -1508,48 +2318,499 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   }
 
   /**
-   * Read statistics and settings.
+   * Read the general statistics.
    *
-   * Gives the lines of the server's answer as a Map from name to value; a value that looks like a
-   * number is one. Which names there are depends on the group and on the server:
-   *
-   * - none: general statistics
-   * - `settings`: what the server was started with
-   * - `items`, `slabs`: by slab class, with names such as `items:1:number` and `1:chunk_size`
-   * - `sizes`: how many items there are of each size; off unless the server was started with
-   *   `-o track_sizes`
-   * - `conns`: each connection
-   * - `cachedump CLASS LIMIT`: some items of a slab class, from key to size and expiry
-   * - `detail on`, `detail off`, `detail dump`: statistics by key prefix
-   * - `reset`: sets the counters back to 0
-   *
-   * The answers to `reset`, `detail on` and `detail off` hold nothing: they give an empty Map.
+   * Counters run since the server started, or since `statsReset`.
    *
    * Since server 1.4.0.
    *
-   * `stats [<group>]`
+   * `stats`
    *
    * @param options All may be left out.
-   * - `group`: Which statistics to read. Default: not sent.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns A Map `{ name => rest, … }`, or `Map {}` (the counters are 0 now; the switch is set).
-   * For every node by its name, or of the one that `node` names.
+   * @returns A Map `{ name => setting, … }`. For every node by its name, or of the one that `node`
+   * names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.stats({ node: 'localhost:11211' })
-   * // Map { 'pid' => 42, 'version' => '1.6.18', 'rusage_user' => 0.25 }
+   * // Map { 'pid' => 42, 'version' => '1.6.18', 'rusage_user' => 0.25,
+   * //   'stat_key_prefix' => '' }
    * ```
    */
   stats<S extends string | undefined = undefined>(
-    options?: StatsOptions<S>,
+    options?: NodeOptions<S>,
   ): Promise<Nodes<S, Map<string, string | number>>> {
     return this.call(stats, [], options)
+  }
+
+  /**
+   * Read what the server was started with and what was set since.
+   *
+   * Since server 1.4.0.
+   *
+   * `stats settings`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ name => setting, … }`. For every node by its name, or of the one that `node`
+   * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsSettings({ node: 'localhost:11211' })
+   * // Map { 'maxbytes' => 67108864, 'inter' => '', 'cas_enabled' => 'yes' }
+   * ```
+   */
+  statsSettings<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<string, string | number>>> {
+    return this.call(statsSettings, [], options)
+  }
+
+  /**
+   * Read statistics of the items of each slab class.
+   *
+   * A class without items is not in the Map.
+   *
+   * Since server 1.4.0.
+   *
+   * `stats items`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ slabClass => Map { name => setting, … }, … }`. For every node by its name, or
+   * of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsItems({ node: 'localhost:11211' })
+   * // Map { 1 => Map { 'number' => 1, 'age' => 0 }, 2 => Map { 'number' => 7 } }
+   * ```
+   */
+  statsItems<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<number, Map<string, string | number>>>> {
+    return this.call(statsItems, [], options)
+  }
+
+  /**
+   * Read statistics of the memory of each slab class, and of all of them.
+   *
+   * Since server 1.4.0.
+   *
+   * `stats slabs`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns What the server says, together. For every node by its name, or of the one that `node`
+   * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsSlabs({ node: 'localhost:11211' })
+   * // { classes: Map { 1 => Map { 'chunk_size' => 96 } },
+   * //   totals: Map { 'active_slabs' => 1 } }
+   * ```
+   */
+  statsSlabs<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<
+    Nodes<
+      S,
+      { classes: Map<number, Map<string, string | number>>; totals: Map<string, string | number> }
+    >
+  > {
+    return this.call(statsSlabs, [], options)
+  }
+
+  /**
+   * Count the items of each size.
+   *
+   * Servers from 1.4.33 on count sizes only if they were started with `-o track_sizes`, or after
+   * `statsSizesEnable`.
+   *
+   * Since server 1.4.0.
+   *
+   * `stats sizes`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ size => count, … }`, or `undefined` (the server does not count sizes). For
+   * every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
+   * @example
+   * ```ts
+   * await client.statsSizes({ node: 'localhost:11211' }) // Map { 96 => 2, 160 => 1 }
+   * ```
+   */
+  statsSizes<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<number, number> | undefined>> {
+    return this.call(statsSizes, [], options)
+  }
+
+  /**
+   * Begin to count the items of each size.
+   *
+   * Items that are stored before are not counted, or counted wrongly. A server that was started
+   * with `-C` cannot do it.
+   *
+   * Since server 1.4.33. Until server 1.6.24.
+   *
+   * `stats sizes_enable`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns What holds now. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {ServerError} on `STAT sizes_status error ⏎ STAT sizes_error <message>`: The server
+   * cannot count them.
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsSizesEnable({ node: 'localhost:11211' }) // 'enabled'
+   * ```
+   */
+  statsSizesEnable<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, 'enabled' | 'disabled'>> {
+    return this.call(statsSizesEnable, [], options)
+  }
+
+  /**
+   * Stop counting the items of each size.
+   *
+   * Since server 1.4.33. Until server 1.6.24.
+   *
+   * `stats sizes_disable`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsSizesDisable({ node: 'localhost:11211' }) // true
+   * ```
+   */
+  statsSizesDisable<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(statsSizesDisable, [], options)
+  }
+
+  /**
+   * Read the state of each connection.
+   *
+   * Since server 1.4.18.
+   *
+   * `stats conns`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ fd => Map { name => setting, … }, … }`. For every node by its name, or of the
+   * one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsConns({ node: 'localhost:11211' })
+   * // Map { 26 => Map { 'state' => 'conn_listening' },
+   * //   29 => Map { 'state' => 'conn_parse_cmd' } }
+   * ```
+   */
+  statsConns<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<number, Map<string, string | number>>>> {
+    return this.call(statsConns, [], options)
+  }
+
+  /**
+   * Set the counters of the statistics back to 0.
+   *
+   * Since server 1.4.0.
+   *
+   * `stats reset`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsReset({ node: 'localhost:11211' }) // true
+   * ```
+   */
+  statsReset<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(statsReset, [], options)
+  }
+
+  /**
+   * Switch statistics by key prefix on or off.
+   *
+   * A prefix is what stands before the first `:` of a key, or before the server's own delimiter
+   * (its option `-D`). They cost some of the server's speed.
+   *
+   * Since server 1.4.0.
+   *
+   * `stats detail <state>`
+   *
+   * @param state Whether they are kept.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns `true`. For every node by its name, or of the one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsDetail('on', { node: 'localhost:11211' }) // true
+   * ```
+   */
+  statsDetail<S extends string | undefined = undefined>(
+    state: 'on' | 'off',
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, true>> {
+    return this.call(statsDetail, [state], options)
+  }
+
+  /**
+   * Read statistics by key prefix.
+   *
+   * `statsDetail` switches them on. A server that was started with `-X` refuses it from 1.6.37 on.
+   *
+   * Since server 1.4.0.
+   *
+   * `stats detail dump`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ prefix => { get, hit, set, del }, … }`. For every node by its name, or of the
+   * one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsDetailDump({ node: 'localhost:11211' })
+   * // Map { 'user' => { get: 1, hit: 0, set: 0, del: 0 } }
+   * ```
+   */
+  statsDetailDump<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<string, { get: number; hit: number; set: number; del: number }>>> {
+    return this.call(statsDetailDump, [], options)
+  }
+
+  /**
+   * List some items of a slab class.
+   *
+   * The server gives up to 2 MB, of the items that have not been used for longest, without those
+   * whose keys are binary. A server that was started with `-X` refuses it. No document of the
+   * protocol has it.
+   *
+   * Since server 1.4.0.
+   *
+   * `stats cachedump <slabClass> <limit>`
+   *
+   * @param slabClass The slab class, which holds items of about one size; classes count from 1. At
+   * most 4294967295.
+   * @param limit How many items to list; 0 is all. At most 4294967295.
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns An array `[{ key: item, size, expires }, …]`. For every node by its name, or of the
+   * one that `node` names.
+   * @throws {IllegalInputError} if an argument or an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsCachedump(1, 0, { node: 'localhost:11211' })
+   * // [{ key: 'a', size: 3, expires: 0 }]
+   * ```
+   */
+  statsCachedump<S extends string | undefined = undefined>(
+    slabClass: number,
+    limit: number,
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, { key: string; size: number; expires: number }[]>> {
+    return this.call(statsCachedump, [slabClass, limit], options)
+  }
+
+  /**
+   * Read statistics of each page of the storage on disk.
+   *
+   * Since server 1.5.4.
+   *
+   * `stats extstore`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ page => Map { name => setting, … }, … }`. For every node by its name, or of
+   * the one that `node` names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsExtstore({ node: 'localhost:11211' }) // Map {}
+   * ```
+   */
+  statsExtstore<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<number, Map<string, string | number>>>> {
+    return this.call(statsExtstore, [], options)
+  }
+
+  /**
+   * Read statistics of memcached's own proxy.
+   *
+   * Only a server that was built with the proxy has it; one that was started without it has nothing
+   * to tell.
+   *
+   * Since server 1.6.13.
+   *
+   * `stats proxy`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ name => setting, … }`. For every node by its name, or of the one that `node`
+   * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsProxy({ node: 'localhost:11211' })
+   * // Map { 'user_logins' => 3, 'cmd_mg' => 10 }
+   * ```
+   */
+  statsProxy<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<string, string | number>>> {
+    return this.call(statsProxy, [], options)
+  }
+
+  /**
+   * Count the functions of the proxy's routes.
+   *
+   * Only a server that was built with the proxy has it.
+   *
+   * Since server 1.6.23.
+   *
+   * `stats proxyfuncs`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ name => setting, … }`. For every node by its name, or of the one that `node`
+   * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsProxyfuncs({ node: 'localhost:11211' })
+   * // Map { 'funcs_mcp_internal' => 2, 'slots_mcp_internal' => 8 }
+   * ```
+   */
+  statsProxyfuncs<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<string, string | number>>> {
+    return this.call(statsProxyfuncs, [], options)
+  }
+
+  /**
+   * Read which of the proxy's backends are down.
+   *
+   * Only a server that was built with the proxy has it.
+   *
+   * Since server 1.6.27.
+   *
+   * `stats proxybe`
+   *
+   * @param options All may be left out.
+   * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns A Map `{ name => setting, … }`. For every node by its name, or of the one that `node`
+   * names.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.statsProxybe({ node: 'localhost:11211' }) // Map { 'bad_b1' => 1 }
+   * ```
+   */
+  statsProxybe<S extends string | undefined = undefined>(
+    options?: NodeOptions<S>,
+  ): Promise<Nodes<S, Map<string, string | number>>> {
+    return this.call(statsProxybe, [], options)
   }
 
   /**

@@ -7,18 +7,26 @@ import type {
   CasOptions,
   DecrOptions,
   DeleteOptions,
+  ExtstoreDropUnreadOptions,
+  ExtstoreFreeMemchunksOptions,
+  ExtstoreMaxFragOptions,
+  ExtstoreSetOptions,
   FlushAllOptions,
   IncrOptions,
+  LruModeOptions,
+  LruTempTtlOptions,
+  LruTuneOptions,
   MetaArithmeticOptions,
   MetaDebugOptions,
   MetaDeleteOptions,
   MetaGetOptions,
   MetaSetOptions,
   PrependOptions,
+  RefreshCertsOptions,
   ReplaceOptions,
   SetOptions,
   ShutdownOptions,
-  StatsOptions,
+  SlabsAutomoveOptions,
   TouchOptions,
   VerbosityOptions,
   WatchOptions,
@@ -31,6 +39,7 @@ export type AnyReceived =
   | Received<'gets', []>
   | Received<'gat', [exptime: Exptime]>
   | Received<'gats', [exptime: Exptime]>
+  | Received<'bget', []>
   | Received<'set', [], SetOptions>
   | Received<'add', [], AddOptions>
   | Received<'replace', [], ReplaceOptions>
@@ -51,10 +60,59 @@ export type AnyReceived =
   | Received<'verbosity', [level: number], VerbosityOptions>
   | Received<'flushAll', [], FlushAllOptions>
   | Received<'cacheMemlimit', [megabytes: number], CacheMemlimitOptions>
+  | Received<'refreshCerts', [], RefreshCertsOptions>
+  | Received<'slabsReassign', [source: number, destination: number]>
+  | Received<'slabsAutomove', [level: 0 | 1 | 2], SlabsAutomoveOptions>
+  | Received<'slabsAutomoveRatio', [ratio: number]>
+  | Received<'slabsAutomoveFreeratio', [ratio: number]>
+  | Received<'slabsAutomoveWindow', [window: number]>
+  | Received<
+    'lruTune',
+    [hotPercent: number, warmPercent: number, hotFactor: number, warmFactor: number],
+    LruTuneOptions
+  >
+  | Received<'lruMode', [mode: 'flat' | 'segmented'], LruModeOptions>
+  | Received<'lruTempTtl', [ttl: number], LruTempTtlOptions>
+  | Received<'lruCrawlerEnable', []>
+  | Received<'lruCrawlerDisable', []>
+  | Received<'lruCrawlerSleep', [microseconds: number]>
+  | Received<'lruCrawlerTocrawl', [count: number]>
+  | Received<'lruCrawlerCrawl', [classes: string]>
+  | Received<
+    'extstoreSet',
+    [setting: 'item_size' | 'item_age' | 'low_ttl' | 'recache_rate' | 'compact_under' | 'drop_under' | 'max_sleep', amount: number],
+    ExtstoreSetOptions
+  >
+  | Received<'extstoreMaxFrag', [share: number], ExtstoreMaxFragOptions>
+  | Received<'extstoreDropUnread', [dropped: boolean], ExtstoreDropUnreadOptions>
+  | Received<
+    'extstoreFreeMemchunks',
+    [slabClass: number, chunks: number],
+    ExtstoreFreeMemchunksOptions
+  >
+  | Received<'misbehave', []>
+  | Received<'debugtime', [state: 'stopped' | 'running']>
+  | Received<'debugtimeMove', [seconds: number]>
+  | Received<'debugitem', [action: 'lock' | 'unlock' | 'ref' | 'unref']>
   | Received<'shutdown', [], ShutdownOptions>
   | Received<'quit', []>
   | Received<'authenticate', [username: string, password: string]>
-  | Received<'stats', [], StatsOptions>
+  | Received<'stats', []>
+  | Received<'statsSettings', []>
+  | Received<'statsItems', []>
+  | Received<'statsSlabs', []>
+  | Received<'statsSizes', []>
+  | Received<'statsSizesEnable', []>
+  | Received<'statsSizesDisable', []>
+  | Received<'statsConns', []>
+  | Received<'statsReset', []>
+  | Received<'statsDetail', [state: 'on' | 'off']>
+  | Received<'statsDetailDump', []>
+  | Received<'statsCachedump', [slabClass: number, limit: number]>
+  | Received<'statsExtstore', []>
+  | Received<'statsProxy', []>
+  | Received<'statsProxyfuncs', []>
+  | Received<'statsProxybe', []>
   | Received<'lruCrawlerMetadump', [classes: string]>
   | Received<'lruCrawlerMgdump', [classes: string]>
   | Received<'watch', [], WatchOptions>
@@ -75,6 +133,8 @@ export function readRequest(reader: RequestWords): AnyReceived | undefined {
       return readGat(reader)
     case 'gats':
       return readGats(reader)
+    case 'bget':
+      return readBget(reader)
     case 'set':
       return readSet(reader)
     case 'add':
@@ -115,16 +175,61 @@ export function readRequest(reader: RequestWords): AnyReceived | undefined {
       return readFlushAll(reader)
     case 'cache_memlimit':
       return readCacheMemlimit(reader)
+    case 'refresh_certs':
+      return readRefreshCerts(reader)
+    case 'slabs':
+      if (reader.leads('automove freeratio')) return readSlabsAutomoveFreeratio(reader)
+      if (reader.leads('automove window')) return readSlabsAutomoveWindow(reader)
+      if (reader.leads('automove ratio')) return readSlabsAutomoveRatio(reader)
+      if (reader.leads('reassign')) return readSlabsReassign(reader)
+      if (reader.leads('automove')) return readSlabsAutomove(reader)
+      return reader.unknown()
+    case 'lru':
+      if (reader.leads('temp_ttl')) return readLruTempTtl(reader)
+      if (reader.leads('tune')) return readLruTune(reader)
+      if (reader.leads('mode')) return readLruMode(reader)
+      return reader.unknown()
+    case 'lru_crawler':
+      if (reader.leads('metadump')) return readLruCrawlerMetadump(reader)
+      if (reader.leads('disable')) return readLruCrawlerDisable(reader)
+      if (reader.leads('tocrawl')) return readLruCrawlerTocrawl(reader)
+      if (reader.leads('enable')) return readLruCrawlerEnable(reader)
+      if (reader.leads('mgdump')) return readLruCrawlerMgdump(reader)
+      if (reader.leads('sleep')) return readLruCrawlerSleep(reader)
+      if (reader.leads('crawl')) return readLruCrawlerCrawl(reader)
+      return reader.unknown()
+    case 'extstore':
+      if (reader.leads('free_memchunks')) return readExtstoreFreeMemchunks(reader)
+      if (reader.leads('drop_unread')) return readExtstoreDropUnread(reader)
+      if (reader.leads('max_frag')) return readExtstoreMaxFrag(reader)
+      return readExtstoreSet(reader)
+    case 'misbehave':
+      return readMisbehave(reader)
+    case 'debugtime':
+      return reader.first(readDebugtime, readDebugtimeMove)
+    case 'debugitem':
+      return readDebugitem(reader)
     case 'shutdown':
       return readShutdown(reader)
     case 'quit':
       return readQuit(reader)
     case 'stats':
+      if (reader.leads('sizes_disable')) return readStatsSizesDisable(reader)
+      if (reader.leads('sizes_enable')) return readStatsSizesEnable(reader)
+      if (reader.leads('detail dump')) return readStatsDetailDump(reader)
+      if (reader.leads('proxyfuncs')) return readStatsProxyfuncs(reader)
+      if (reader.leads('cachedump')) return readStatsCachedump(reader)
+      if (reader.leads('settings')) return readStatsSettings(reader)
+      if (reader.leads('extstore')) return readStatsExtstore(reader)
+      if (reader.leads('proxybe')) return readStatsProxybe(reader)
+      if (reader.leads('detail')) return readStatsDetail(reader)
+      if (reader.leads('items')) return readStatsItems(reader)
+      if (reader.leads('slabs')) return readStatsSlabs(reader)
+      if (reader.leads('sizes')) return readStatsSizes(reader)
+      if (reader.leads('conns')) return readStatsConns(reader)
+      if (reader.leads('reset')) return readStatsReset(reader)
+      if (reader.leads('proxy')) return readStatsProxy(reader)
       return readStats(reader)
-    case 'lru_crawler':
-      if (reader.leads('metadump')) return readLruCrawlerMetadump(reader)
-      if (reader.leads('mgdump')) return readLruCrawlerMgdump(reader)
-      return reader.unknown()
     case 'watch':
       return readWatch(reader)
     default:
@@ -172,6 +277,13 @@ function readGats(reader: RequestWords): AnyReceived | undefined {
   const keys = reader.itemKeys()
   if (!reader.end('gats <exptime> <key>+')) return undefined
   return { command: 'gats', keys, block: undefined, args: [exptime], options: {}, silent: false }
+}
+
+/** `bget <key>+` */
+function readBget(reader: RequestWords): AnyReceived | undefined {
+  const keys = reader.itemKeys()
+  if (!reader.end('bget <key>+')) return undefined
+  return { command: 'bget', keys, block: undefined, args: [], options: {}, silent: false }
 }
 
 /**
@@ -735,6 +847,329 @@ function readCacheMemlimit(reader: RequestWords): AnyReceived | undefined {
   }
 }
 
+/** `refresh_certs [noreply]` */
+function readRefreshCerts(reader: RequestWords): AnyReceived | undefined {
+  const noreply = reader.said('noreply')
+  if (!reader.end('refresh_certs [noreply]')) return undefined
+  return {
+    command: 'refreshCerts',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `slabs reassign <source> <destination>` */
+function readSlabsReassign(reader: RequestWords): AnyReceived | undefined {
+  const source = reader.within(reader.int32(), -1)
+  const destination = reader.uint32()
+  if (!reader.end('slabs reassign <source> <destination>')) return undefined
+  return {
+    command: 'slabsReassign',
+    keys: [],
+    block: undefined,
+    args: [source, destination],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `slabs automove <level:0|1|2> [noreply]` */
+function readSlabsAutomove(reader: RequestWords): AnyReceived | undefined {
+  const level = reader.oneOf({ '0': 0, '1': 1, '2': 2 })
+  const noreply = reader.said('noreply')
+  if (!reader.end('slabs automove <level:0|1|2> [noreply]')) return undefined
+  return {
+    command: 'slabsAutomove',
+    keys: [],
+    block: undefined,
+    args: [level],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `slabs automove ratio <ratio>` */
+function readSlabsAutomoveRatio(reader: RequestWords): AnyReceived | undefined {
+  const ratio = reader.within(reader.float(), 0, 1)
+  if (!reader.end('slabs automove ratio <ratio>')) return undefined
+  return {
+    command: 'slabsAutomoveRatio',
+    keys: [],
+    block: undefined,
+    args: [ratio],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `slabs automove freeratio <ratio>` */
+function readSlabsAutomoveFreeratio(reader: RequestWords): AnyReceived | undefined {
+  const ratio = reader.within(reader.float(), 0, 1)
+  if (!reader.end('slabs automove freeratio <ratio>')) return undefined
+  return {
+    command: 'slabsAutomoveFreeratio',
+    keys: [],
+    block: undefined,
+    args: [ratio],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `slabs automove window <window>` */
+function readSlabsAutomoveWindow(reader: RequestWords): AnyReceived | undefined {
+  const window = reader.within(reader.uint32(), 3, 1800)
+  if (!reader.end('slabs automove window <window>')) return undefined
+  return {
+    command: 'slabsAutomoveWindow',
+    keys: [],
+    block: undefined,
+    args: [window],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `lru tune <hotPercent> <warmPercent> <hotFactor> <warmFactor> [noreply]` */
+function readLruTune(reader: RequestWords): AnyReceived | undefined {
+  const hotPercent = reader.within(reader.uint32(), 0, 80)
+  const warmPercent = reader.within(reader.uint32(), 0, 80)
+  const hotFactor = reader.float()
+  const warmFactor = reader.float()
+  const noreply = reader.said('noreply')
+  if (!reader.end('lru tune <hotPercent> <warmPercent> <hotFactor> <warmFactor> [noreply]')) {
+    return undefined
+  }
+  return {
+    command: 'lruTune',
+    keys: [],
+    block: undefined,
+    args: [hotPercent, warmPercent, hotFactor, warmFactor],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `lru mode <mode:flat|segmented> [noreply]` */
+function readLruMode(reader: RequestWords): AnyReceived | undefined {
+  const mode = reader.oneOf({ flat: 'flat', segmented: 'segmented' })
+  const noreply = reader.said('noreply')
+  if (!reader.end('lru mode <mode:flat|segmented> [noreply]')) return undefined
+  return {
+    command: 'lruMode',
+    keys: [],
+    block: undefined,
+    args: [mode],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `lru temp_ttl <ttl> [noreply]` */
+function readLruTempTtl(reader: RequestWords): AnyReceived | undefined {
+  const ttl = reader.within(reader.int32(), -1)
+  const noreply = reader.said('noreply')
+  if (!reader.end('lru temp_ttl <ttl> [noreply]')) return undefined
+  return {
+    command: 'lruTempTtl',
+    keys: [],
+    block: undefined,
+    args: [ttl],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `lru_crawler enable` */
+function readLruCrawlerEnable(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('lru_crawler enable')) return undefined
+  return {
+    command: 'lruCrawlerEnable',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `lru_crawler disable` */
+function readLruCrawlerDisable(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('lru_crawler disable')) return undefined
+  return {
+    command: 'lruCrawlerDisable',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `lru_crawler sleep <microseconds>` */
+function readLruCrawlerSleep(reader: RequestWords): AnyReceived | undefined {
+  const microseconds = reader.within(reader.uint32(), 0, 1000000)
+  if (!reader.end('lru_crawler sleep <microseconds>')) return undefined
+  return {
+    command: 'lruCrawlerSleep',
+    keys: [],
+    block: undefined,
+    args: [microseconds],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `lru_crawler tocrawl <count>` */
+function readLruCrawlerTocrawl(reader: RequestWords): AnyReceived | undefined {
+  const count = reader.uint32()
+  if (!reader.end('lru_crawler tocrawl <count>')) return undefined
+  return {
+    command: 'lruCrawlerTocrawl',
+    keys: [],
+    block: undefined,
+    args: [count],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `lru_crawler crawl <classes>` */
+function readLruCrawlerCrawl(reader: RequestWords): AnyReceived | undefined {
+  const classes = reader.token()
+  if (!reader.end('lru_crawler crawl <classes>')) return undefined
+  return {
+    command: 'lruCrawlerCrawl',
+    keys: [],
+    block: undefined,
+    args: [classes],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `extstore <setting> <amount> [noreply]` */
+function readExtstoreSet(reader: RequestWords): AnyReceived | undefined {
+  const setting = reader.oneOf({
+    item_size: 'item_size',
+    item_age: 'item_age',
+    low_ttl: 'low_ttl',
+    recache_rate: 'recache_rate',
+    compact_under: 'compact_under',
+    drop_under: 'drop_under',
+    max_sleep: 'max_sleep',
+  })
+  const amount = reader.uint32()
+  const noreply = reader.said('noreply')
+  if (!reader.end('extstore <setting> <amount> [noreply]')) return undefined
+  return {
+    command: 'extstoreSet',
+    keys: [],
+    block: undefined,
+    args: [setting, amount],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `extstore max_frag <share> [noreply]` */
+function readExtstoreMaxFrag(reader: RequestWords): AnyReceived | undefined {
+  const share = reader.within(reader.float(), 0, 1)
+  const noreply = reader.said('noreply')
+  if (!reader.end('extstore max_frag <share> [noreply]')) return undefined
+  return {
+    command: 'extstoreMaxFrag',
+    keys: [],
+    block: undefined,
+    args: [share],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `extstore drop_unread <dropped> [noreply]` */
+function readExtstoreDropUnread(reader: RequestWords): AnyReceived | undefined {
+  const dropped = reader.oneOf({ '0': false, '1': true })
+  const noreply = reader.said('noreply')
+  if (!reader.end('extstore drop_unread <dropped> [noreply]')) return undefined
+  return {
+    command: 'extstoreDropUnread',
+    keys: [],
+    block: undefined,
+    args: [dropped],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `extstore free_memchunks <slabClass> <chunks> [noreply]` */
+function readExtstoreFreeMemchunks(reader: RequestWords): AnyReceived | undefined {
+  const slabClass = reader.uint32()
+  const chunks = reader.uint32()
+  const noreply = reader.said('noreply')
+  if (!reader.end('extstore free_memchunks <slabClass> <chunks> [noreply]')) return undefined
+  return {
+    command: 'extstoreFreeMemchunks',
+    keys: [],
+    block: undefined,
+    args: [slabClass, chunks],
+    options: { noreply },
+    silent: noreply,
+  }
+}
+
+/** `misbehave` */
+function readMisbehave(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('misbehave')) return undefined
+  return { command: 'misbehave', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `debugtime <state>` */
+function readDebugtime(reader: RequestWords): AnyReceived | undefined {
+  const state = reader.oneOf({ p: 'stopped', r: 'running' })
+  if (!reader.end('debugtime <state>')) return undefined
+  return {
+    command: 'debugtime',
+    keys: [],
+    block: undefined,
+    args: [state],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `debugtime <seconds>` */
+function readDebugtimeMove(reader: RequestWords): AnyReceived | undefined {
+  const seconds = reader.int()
+  if (!reader.end('debugtime <seconds>')) return undefined
+  return {
+    command: 'debugtimeMove',
+    keys: [],
+    block: undefined,
+    args: [seconds],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `debugitem <action> <key>` */
+function readDebugitem(reader: RequestWords): AnyReceived | undefined {
+  const action = reader.oneOf({ lock: 'lock', unlock: 'unlock', ref: 'ref', unref: 'unref' })
+  const key = reader.itemKey()
+  if (!reader.end('debugitem <action> <key>')) return undefined
+  return {
+    command: 'debugitem',
+    keys: [key],
+    block: undefined,
+    args: [action],
+    options: {},
+    silent: false,
+  }
+}
+
 /** `shutdown [graceful]` */
 function readShutdown(reader: RequestWords): AnyReceived | undefined {
   const graceful = reader.said('graceful')
@@ -778,16 +1213,164 @@ function readAuthenticate(reader: RequestWords): AnyReceived | undefined {
   }
 }
 
-/** `stats [<group>]` */
+/** `stats` */
 function readStats(reader: RequestWords): AnyReceived | undefined {
-  const group = reader.optional(() => reader.remainder())
-  if (!reader.end('stats [<group>]')) return undefined
+  if (!reader.end('stats')) return undefined
+  return { command: 'stats', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `stats settings` */
+function readStatsSettings(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats settings')) return undefined
   return {
-    command: 'stats',
+    command: 'statsSettings',
     keys: [],
     block: undefined,
     args: [],
-    options: { group },
+    options: {},
+    silent: false,
+  }
+}
+
+/** `stats items` */
+function readStatsItems(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats items')) return undefined
+  return { command: 'statsItems', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `stats slabs` */
+function readStatsSlabs(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats slabs')) return undefined
+  return { command: 'statsSlabs', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `stats sizes` */
+function readStatsSizes(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats sizes')) return undefined
+  return { command: 'statsSizes', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `stats sizes_enable` */
+function readStatsSizesEnable(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats sizes_enable')) return undefined
+  return {
+    command: 'statsSizesEnable',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `stats sizes_disable` */
+function readStatsSizesDisable(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats sizes_disable')) return undefined
+  return {
+    command: 'statsSizesDisable',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `stats conns` */
+function readStatsConns(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats conns')) return undefined
+  return { command: 'statsConns', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `stats reset` */
+function readStatsReset(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats reset')) return undefined
+  return { command: 'statsReset', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `stats detail <state>` */
+function readStatsDetail(reader: RequestWords): AnyReceived | undefined {
+  const state = reader.oneOf({ on: 'on', off: 'off' })
+  if (!reader.end('stats detail <state>')) return undefined
+  return {
+    command: 'statsDetail',
+    keys: [],
+    block: undefined,
+    args: [state],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `stats detail dump` */
+function readStatsDetailDump(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats detail dump')) return undefined
+  return {
+    command: 'statsDetailDump',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `stats cachedump <slabClass> <limit>` */
+function readStatsCachedump(reader: RequestWords): AnyReceived | undefined {
+  const slabClass = reader.uint32()
+  const limit = reader.uint32()
+  if (!reader.end('stats cachedump <slabClass> <limit>')) return undefined
+  return {
+    command: 'statsCachedump',
+    keys: [],
+    block: undefined,
+    args: [slabClass, limit],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `stats extstore` */
+function readStatsExtstore(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats extstore')) return undefined
+  return {
+    command: 'statsExtstore',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `stats proxy` */
+function readStatsProxy(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats proxy')) return undefined
+  return { command: 'statsProxy', keys: [], block: undefined, args: [], options: {}, silent: false }
+}
+
+/** `stats proxyfuncs` */
+function readStatsProxyfuncs(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats proxyfuncs')) return undefined
+  return {
+    command: 'statsProxyfuncs',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {},
+    silent: false,
+  }
+}
+
+/** `stats proxybe` */
+function readStatsProxybe(reader: RequestWords): AnyReceived | undefined {
+  if (!reader.end('stats proxybe')) return undefined
+  return {
+    command: 'statsProxybe',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: {},
     silent: false,
   }
 }

@@ -103,13 +103,13 @@ suite('a command that is not answered', (test) => {
   })
 
   test('with its end does not take that of a later call', async (t) => {
-    // `stats sizes_enable` of a 1.6.18: one line, and no END.
+    // `stats sizes_enable` of a 1.6.18: one line, and no END, for which whoever sends it with `raw` may wait.
     const between = await proxy(t, (await memcached(t)).server)
     const cache = client(t, between.server)
     await cache.set('b', 'B')
     const timeout = 50
     const calls = [
-      settled(cache.stats({ group: 'sizes_enable', timeout })),
+      settled(cache.raw('stats sizes_enable', { end: 'END\r\n', timeout })),
       settled(cache.get('absent', { timeout })),
       settled(cache.get('b', { timeout })),
       settled(cache.gets('absent', { timeout })),

@@ -98,7 +98,10 @@ const hostile: readonly ((cache: Client<unknown, false>, text: never) => Promise
   (cache, text) => cache.flushAll({ delay: text }),
   (cache, text) => cache.verbosity(text),
   (cache, text) => cache.cacheMemlimit(text),
-  (cache, text) => cache.stats({ group: text }),
+  (cache, text) => cache.lruMode(text),
+  (cache, text) => cache.lruCrawlerCrawl(text),
+  (cache, text) => cache.statsDetail(text),
+  (cache, text) => cache.statsCachedump(text, 1),
   (cache, text) => cache.raw('version', { node: text }),
 ]
 

@@ -27,9 +27,8 @@ export const fetches: Traffic = {
     { command: 'gat', call: (cache, options) => cache.gat('x', 61, options), gives: undefined },
     {
       command: 'stats',
-      call: async (cache, options) =>
-        [...(await cache.stats({ group: 'sizes', ...options })).values()][0],
-      gives: new Map([['sizes_status', 'disabled']]),
+      call: async (cache, options) => [...(await cache.statsDetailDump(options)).values()][0],
+      gives: new Map(),
     },
   ],
 }
@@ -112,7 +111,7 @@ export const errors: Traffic = {
     { command: 'delete', call: (cache, options) => cache.delete('b', options), gives: true },
     {
       command: 'stats',
-      call: (cache, options) => cache.stats({ group: 'detail', ...options }),
+      call: (cache, options) => cache.statsCachedump(64, 1, options),
       gives: 'MEMWIRE_CLIENT_ERROR',
     },
     { command: 'gets', call: (cache, options) => cache.gets('text', options), gives: 'abc' },

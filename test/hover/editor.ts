@@ -51,11 +51,11 @@ export class Editor {
     this.#service = this.#project.getLanguageService()
   }
 
-  /** What is shown over the first character of this text, a word that is in the file once. */
-  hover(text: string): Hover {
+  /** What is shown over a character of this text, which is in the file once: the first one, or so many behind it. */
+  hover(text: string, behind = 0): Hover {
     const info = this.#service.compilerObject.getQuickInfoAtPosition(
       this.#file.getFilePath(),
-      this.#place(text),
+      this.#place(text) + behind,
     )
     if (!info) throw new Error(`an editor shows nothing over ${text}`)
     return {

@@ -1,6 +1,6 @@
 import { type Bench, ownBench } from './bench.js'
 import { WAITS } from './hearing.js'
-import { ABSENT, NOTES } from './note.js'
+import { NOTES } from './note.js'
 import { FILES, familyOf, type Recording, recordingsOf } from './recording.js'
 import { INSTEAD, type Verdict, verdictOn } from './verdict.js'
 
@@ -11,7 +11,6 @@ export const CLASSES = [
   'refused',
   'declined',
   'lost',
-  'absent',
   'inexpressible',
 ] as const
 export type Class = (typeof CLASSES)[number]
@@ -53,8 +52,6 @@ export function entryFor(file: string, recording: Recording, verdict: Verdict): 
     reply: replyClass(recording, verdict),
   }
   if ('sent' in verdict) return { ...common, class: verdict.kind, reason: '' }
-  const absent = ABSENT.find(([, pattern]) => pattern.test(verdict.reason))
-  if (absent) return { ...common, class: 'absent', reason: absent[0] }
   if (verdict.kind === 'refused' && !isObeyed(recording))
     return { ...common, class: 'refused', reason: verdict.reason }
   const isReworded = verdict.reason.startsWith(INSTEAD)
@@ -66,14 +63,9 @@ export function entryFor(file: string, recording: Recording, verdict: Verdict): 
 
 /** Notes, and names in them, of which there is no recording that needs them. */
 export function staleNotes(entries: readonly Entry[]): string[] {
-  const isUsed = (reason: string, name?: string) =>
-    entries.some((entry) => {
-      return entry.reason === reason && (name === undefined || entry.recording.name === name)
-    })
-  return [
-    ...NOTES.flatMap(({ names, reason }) => names.filter((name) => !isUsed(reason, name))),
-    ...ABSENT.map(([what]) => what).filter((what) => !isUsed(what)),
-  ]
+  const isUsed = (reason: string, name: string) =>
+    entries.some((entry) => entry.reason === reason && entry.recording.name === name)
+  return NOTES.flatMap(({ names, reason }) => names.filter((name) => !isUsed(reason, name)))
 }
 
 /** Whether a server does something with it, as far as its reply tells. */

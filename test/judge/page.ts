@@ -1,5 +1,5 @@
 import { CLASSES, type Class, type Entry, REPLIES } from './coverage.js'
-import { ABSENT, NOTES } from './note.js'
+import { NOTES } from './note.js'
 
 /** What stands between the tables and the rest of the page. */
 const BEGIN = '<!-- counts: node scripts/recordings.mjs --write -->'
@@ -78,8 +78,7 @@ function table(
 
 /** Each reason that is noted, with the number of its recordings. */
 function reasons(entries: readonly Entry[]): string[] {
-  const absent = ABSENT.map(([reason]) => ({ class: 'absent', reason }))
-  return [...NOTES, ...absent].map(({ class: name, reason }) => {
+  return NOTES.map(({ class: name, reason }) => {
     const number = entries.filter((entry) => entry.reason === reason).length
     return `| ${name} | ${reason} | ${number} |`
   })

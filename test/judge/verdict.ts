@@ -107,7 +107,7 @@ function otherWords(recorded: Buffer, sent: Buffer): string | undefined {
 /** Numbers as they are written plainly. */
 function wordsOf(bytes: Buffer): string[] {
   const words = bytes.toString('latin1').split(/[ \r\n]+/)
-  return words.filter(Boolean).map((word) => word.replace(/^0+(?=\d+$)/, ''))
+  return words.filter(Boolean).map((word) => word.replace(/^0+(?=\d+$)|(?<=^\d+)\.0+$/g, ''))
 }
 
 function without(words: readonly string[], others: readonly string[]): string[] {

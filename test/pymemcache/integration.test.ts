@@ -157,11 +157,10 @@ function integration(test: Tests, size: number, keyPrefix: string) {
     await cache.set('key', 'value')
     const node = cache.nodeFor('key')
     assert.ok((await cache.stats({ node })).size > 20)
-    const items = await cache.stats({ node, group: 'cachedump 1 1' })
     // The server shows an item only once it has moved it among its old ones.
-    for (const [name, rest] of items) {
-      assert.ok(name.startsWith(keyPrefix))
-      assert.match(String(rest), /^\[\d+ b; \d+ s\]$/)
+    for (const { key, size } of await cache.statsCachedump(1, 1, { node })) {
+      assert.ok(key.startsWith(keyPrefix))
+      assert.ok(size > 0)
     }
     assert.match(await cache.version({ node }), /^1\./)
     assert.equal(await cache.cacheMemlimit(50, { node }), true)

@@ -73,7 +73,7 @@ suite('a prefix as pymemcache has it', (test) => {
     )
   })
 
-  test('the group of stats is sent without it', async (t) => {
-    await prefixed(t, [['stats items\r\n', 'END\r\n']], (cache) => cache.stats({ group: 'items' }))
+  test('the groups of stats are sent without it', async (t) => {
+    await prefixed(t, [['stats items\r\n', 'END\r\n']], (cache) => cache.statsItems())
   })
 })

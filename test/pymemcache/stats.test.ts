@@ -17,17 +17,24 @@ suite('stats as pymemcache has them', (test) => {
     })
   })
 
-  test('are asked for with a group', async (t) => {
-    await exchange(t, [['stats some arg\r\n', 'STAT fake_stats 1\r\nEND\r\n']], async (cache) => {
-      const stats = await cache.stats({ node: only(cache), group: 'some arg' })
+  test('of a group have a method of their own, or come raw', async (t) => {
+    const reply = 'STAT fake_stats 1\r\nEND\r\n'
+    const script = [
+      ['stats settings\r\n', reply],
+      ['stats some arg\r\nversion\r\n', `${reply}VERSION 1.6.9\r\n`],
+    ] as const
+    await exchange(t, script, async (cache) => {
+      const stats = await cache.statsSettings({ node: only(cache) })
       assert.deepEqual([...stats], [['fake_stats', 1]])
+      const raw = await cache.raw('stats some arg', { node: only(cache), end: 'END\r\n' })
+      assert.equal(String(raw), 'STAT fake_stats 1\r\n')
     })
   })
 
   test('may be blank', async (t) => {
     const reply = 'STAT inter \r\nSTAT other\r\nEND\r\n'
     await exchange(t, [['stats settings\r\n', reply]], async (cache) => {
-      const stats = await cache.stats({ node: only(cache), group: 'settings' })
+      const stats = await cache.statsSettings({ node: only(cache) })
       assert.deepEqual(
         [...stats],
         [
@@ -75,22 +82,18 @@ suite('stats as pymemcache has them', (test) => {
   test('of a slab class are its items', async (t) => {
     const reply = 'ITEM key1 [0 b; 0 s]\r\nITEM key2 [1 b; 5 s]\r\nEND\r\n'
     await exchange(t, [['stats cachedump 1 1\r\n', reply]], async (cache) => {
-      const stats = await cache.stats({ node: only(cache), group: 'cachedump 1 1' })
-      assert.deepEqual(
-        [...stats],
-        [
-          ['key1', '[0 b; 0 s]'],
-          ['key2', '[1 b; 5 s]'],
-        ],
-      )
+      assert.deepEqual(await cache.statsCachedump(1, 1, { node: only(cache) }), [
+        { key: 'key1', size: 0, expires: 0 },
+        { key: 'key2', size: 1, expires: 5 },
+      ])
     })
   })
 
-  test('are set back, which gives nothing', async (t) => {
+  test('are set back', async (t) => {
     const server = await memcached(t)
     const cache = client(t, server.server)
-    assert.deepEqual(await cache.stats({ node: server.server, group: 'reset' }), new Map())
-    assert.ok((await settled(cache.stats({ group: 'bogus' }))) instanceof UnknownCommandError)
+    assert.equal(await cache.statsReset({ node: server.server }), true)
+    assert.ok((await settled(cache.raw('stats bogus'))) instanceof UnknownCommandError)
     assert.ok((await cache.stats({ node: server.server })).size > 20)
   })
 })

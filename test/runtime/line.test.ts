@@ -64,23 +64,23 @@ suite('a request line', (test) => {
 
   test('that other arguments make too long is refused', async (t) => {
     const cache = client(t, 'nowhere.invalid')
-    const group = 'g'.repeat(2049 - 'stats \r\n'.length)
-    const error = await t.until('the error', settled(cache.stats({ group })))
+    const classes = '1'.repeat(2049 - 'lru_crawler crawl \r\n'.length)
+    const error = await t.until('the error', settled(cache.lruCrawlerCrawl(classes)))
     assert.ok(error instanceof IllegalInputError)
     assert.equal(
       error.message,
-      'stats: expected a request line of at most 2048 bytes, got 2049; shorten the key or the other arguments',
+      'lruCrawlerCrawl: expected a request line of at most 2048 bytes, got 2049; shorten the key or the other arguments',
     )
   })
 
   test('may be as long as servers take', async (t) => {
     const server = await scripted(
       t,
-      answering(() => 'END\r\n'),
+      answering(() => 'OK\r\n'),
     )
     const cache = client(t, server.server)
-    const group = 'g'.repeat(2048 - 'stats \r\n'.length)
-    await t.until('the statistics', cache.stats({ group }))
+    const classes = '1'.repeat(2048 - 'lru_crawler crawl \r\n'.length)
+    await t.until('the crawl', cache.lruCrawlerCrawl(classes))
     assert.equal(server.received().length, 2048)
     server.peers[0]?.close()
   })

@@ -1,6 +1,9 @@
 /** A word, or an escaped character, which is none although a letter stands for it. */
 const WORD = /\\[nrtx]|[A-Za-z_]+/g
 
+/** By how many places a letter may be moved. */
+const STEPS = Array.from({ length: 25 }, (_, i) => i + 1)
+
 /** Names as they are now and as they were. */
 export interface Cipher {
   /** Gives each word of a text that is one of the names its new name. */
@@ -10,30 +13,31 @@ export interface Cipher {
 }
 
 /**
- * Renames by moving every letter on by as many as makes no name a word of these texts, so that lengths stay as they are.
+ * Renames by moving every letter of a name on, by as many as makes it no word of these texts and no other name, so that
+ * lengths stay as they are.
  */
 export function cipherOf(names: Iterable<string>, texts: Iterable<string>): Cipher {
-  const known = new Set(names)
-  const words = new Set([...texts].flatMap((text) => text.match(WORD) ?? []))
-  const isWord = (word: string) => words.has(word) || words.has(word.toLowerCase())
-  const steps = Array.from({ length: 25 }, (_, i) => i + 1)
-  const step = steps.find((by) => [...known].every((name) => !isWord(moved(name, by))))
-  if (step === undefined)
-    throw new Error('however they are moved, one name would become a word of the texts')
-  const shifted = (word: string) => moved(word, step)
+  const taken = new Set([...texts].flatMap((text) => text.match(WORD) ?? []))
+  const isTaken = (word: string) => taken.has(word) || taken.has(word.toLowerCase())
+  const known = new Map<string, string>()
   const old = new Map<string, string>()
-  for (const name of known) {
-    const renamed = shifted(name)
+  for (const name of names) {
+    const renamed = STEPS.map((by) => moved(name, by)).find((word) => !isTaken(word))
+    if (renamed === undefined)
+      throw new Error(`however ${name} is moved, it becomes a word of the texts`)
+    known.set(name, renamed)
     old.set(renamed, name)
     // Links within a page are written in small letters.
     old.set(renamed.toLowerCase(), name.toLowerCase())
+    taken.add(renamed).add(renamed.toLowerCase())
   }
   return {
     apply(text) {
       return text.replace(WORD, (word) => {
-        if (known.has(word)) return shifted(word)
         const stem = word.replace(/Many$/, '')
-        return known.has(stem) ? `${shifted(stem)}Many` : word
+        const renamed = known.get(word) ?? known.get(stem)
+        if (renamed === undefined) return word
+        return known.has(word) ? renamed : `${renamed}Many`
       })
     },
     undo: (text) => text.replace(WORD, (word) => undone(word, old) ?? word),

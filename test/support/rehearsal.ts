@@ -39,10 +39,10 @@ export async function rehearse(
 
 async function rehearseOnce(stage: Stage, subject: Subject, vector: Vector, cut: number) {
   const server = await scripted(stage, { connections: scriptsFor(subject, vector, cut) })
-  // A newer server would be sent another command where no reply is asked for.
-  const { silence } = subject.metadata[vector.command] ?? {}
+  // A newer server would be sent another command where no reply is asked for, or none that is gone.
+  const { silence, until = subject.server } = subject.metadata[vector.command] ?? {}
   const isSilent = silence !== undefined && vector.settles.kind === 'void'
-  const assumed = isSilent ? (vector.since ?? subject.server) : subject.server
+  const assumed = isSilent ? (vector.since ?? until) : until
   const client = clientOf(subject, stage, server.server, assumed)
   // A server to which there is no connection need not be told that the client leaves.
   if (isFarewell(vector) && !hasOwn(subject, vector)) await client.connect()

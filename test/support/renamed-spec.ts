@@ -15,11 +15,10 @@ const WHOLE = 'record'
 /** Words of the language in the place of a result. */
 const WORDS: ReadonlySet<string> = new Set([WHOLE, 'items', 'undefined'])
 
-/** All names in a spec file: methods, fields, and every word of its lines and of the results that they give. */
+/** All names in a spec file: methods, fields, and every word of its lines and of the results that they give, but no letters. */
 export function namesIn(source: string): Set<string> {
   const names = new Set<string>()
   renamed(source, (text) => {
-    // A single letter is none: it could stand for a key of an example.
     for (const [word] of text.matchAll(/[A-Za-z_]{2,}/g)) names.add(word)
     return text
   })

@@ -12,8 +12,7 @@ is<Promise<Map<string, string>>>()(quiet.version())
 is<Promise<Map<string, string>>>()(quiet.version({ timeout: 5 }))
 is<Promise<string>>()(quiet.version({ node: 'a:1' }))
 is<Promise<Map<string, Stats>>>()(quiet.stats())
-is<Promise<Map<string, Stats>>>()(quiet.stats({ group: 'items' }))
-is<Promise<Stats>>()(quiet.stats({ node: 'a:1', group: 'items' }))
+is<Promise<Stats>>()(quiet.stats({ node: 'a:1' }))
 
 // With and without a reply.
 is<Promise<Map<string, true>>>()(asking.flushAll())

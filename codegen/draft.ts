@@ -29,6 +29,8 @@ export interface CommandPart extends Part {
   readonly route: ScalarNode | undefined
   /** The longest line of its spec. */
   readonly line: ScalarNode | undefined
+  /** Whether its examples of errors were dropped, since an error line has changed. */
+  readonly dropped?: true
 }
 
 export interface DialectPart extends Part {
@@ -287,6 +289,6 @@ export function filesOf(root: SpecFile, into: Set<SpecFile> = new Set()): Set<Sp
 /** An error line that has changed makes what the inherited examples say of errors untrue. */
 function dropThrown(draft: Draft): void {
   for (const [name, command] of draft.commands) {
-    draft.commands.set(name, { ...command, node: withoutThrown(command.node) })
+    draft.commands.set(name, { ...command, node: withoutThrown(command.node), dropped: true })
   }
 }

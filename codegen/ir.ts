@@ -288,8 +288,11 @@ export interface ReplyLine {
   /** The line as written. */
   readonly text: string
   readonly outcome: Outcome
-  /** Whether the connection ends with this line: never, if the request had a block, always. */
-  readonly closes: 'never' | 'block' | 'always'
+  /**
+   * Whether the connection ends with this line: never, if the request had a block, always. Among items an error ends it
+   * in any case, but for `end`: that is the last line wherever it comes.
+   */
+  readonly closes: 'never' | 'block' | 'always' | 'end'
   readonly since?: string
   readonly until?: string
   readonly doc?: string

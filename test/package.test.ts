@@ -44,8 +44,8 @@ suite('the package memwire', (test) => {
 
   test('is small', () => {
     const { size, unpackedSize } = packed
-    assert.ok(size <= 185_000, `${size} bytes packed`)
-    assert.ok(unpackedSize <= 840_000, `${unpackedSize} bytes unpacked`)
+    assert.ok(size <= 225_000, `${size} bytes packed`)
+    assert.ok(unpackedSize <= 1_050_000, `${unpackedSize} bytes unpacked`)
   })
 
   test('has its comments in the declarations alone', () => {
@@ -62,7 +62,7 @@ suite('the package memwire', (test) => {
     const other = paths.filter(
       (path) =>
         !/^dist\/(runtime|generated)\/.+\.(js|d\.ts)$/.test(path) &&
-        !/^spec\/[^/]+\.(yaml|md)$/.test(path) &&
+        !/^spec\/(dialects\/)?[^/]+\.(yaml|md)$/.test(path) &&
         // What the README links to.
         !/^(docs\/[^/]+|generated\/commands)\.md$/.test(path) &&
         !['package.json', 'README.md', 'LICENSE'].includes(path),

@@ -22,7 +22,10 @@ export function metadataStatements(
       isExported: true,
       name: 'CommandName',
       docs: [comment(['The methods of these commands.'])],
-      type: names.length > 1 ? names.map((name) => `\n  | ${name}`).join('') : names.join(''),
+      type:
+        names.length > 1
+          ? names.map((name) => `\n  | ${name}`).join('')
+          : names.join('') || 'never',
     },
     {
       kind: StructureKind.VariableStatement,
@@ -37,7 +40,7 @@ export function metadataStatements(
         {
           name: 'metadata',
           type: `Readonly<Record<CommandName, ${facts}>>`,
-          initializer: table(entries),
+          initializer: entries.length > 0 ? table(entries) : '{}',
         },
       ],
     },

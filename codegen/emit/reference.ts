@@ -143,6 +143,7 @@ const CLOSES = {
   never: '',
   block: 'The connection is closed if the request had a data block.',
   always: 'The connection is closed.',
+  end: 'The reply ends with it wherever it comes.',
 } as const
 
 const ROUTES = {

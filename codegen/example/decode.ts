@@ -70,7 +70,7 @@ export class Decoder {
         const closes =
           line.closes === 'always' ||
           (line.closes === 'block' && request.block !== undefined) ||
-          isBegun
+          (isBegun && line.closes !== 'end')
         return new End(outcome.error, closes)
       }
       const value = readingOf(outcome.result, scanned, (name) => this.#bound.asks(name))

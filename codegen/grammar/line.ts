@@ -1,4 +1,4 @@
-import { LINE_KEYS, throwsKey, yes } from './forms.js'
+import { LINE_KEYS, throwsKey, words, yes } from './forms.js'
 import type { Part } from './part.js'
 
 export const LINE: Part = {
@@ -21,6 +21,12 @@ export const ERROR: Part = {
       doc: 'The line is the base’s; the keys given here replace its keys.',
     },
     { ...throwsKey, required: true },
+    {
+      name: 'replaces',
+      form: words('end'),
+      doc: 'The line is the last of a reply wherever it comes, behind items and for many keys too: the connection can be used, whatever `closes` says.',
+      default: 'such a line closes the connection',
+    },
     ...LINE_KEYS,
   ],
 }

@@ -19,15 +19,20 @@ export function replyLine(
   const outcome = outcomeOf(value, pattern, scope, report)
   if (!outcome) return undefined
   const long = isLongForm(value) ? value : undefined
-  const closes = textOf(long, 'closes')
   return {
     pattern,
     text: raw.text,
     outcome,
-    closes: closes === undefined ? 'never' : closes === 'block' ? 'block' : 'always',
+    closes: closesOf(long),
     ...facts(long),
     at: raw.at,
   }
+}
+
+function closesOf(node: MapNode | undefined): ReplyLine['closes'] {
+  if (get(node, 'replaces')) return 'end'
+  const closes = textOf(node, 'closes')
+  return closes === undefined ? 'never' : closes === 'block' ? 'block' : 'always'
 }
 
 function facts(node: MapNode | undefined): Pick<ReplyLine, 'since' | 'until' | 'doc'> {

@@ -307,7 +307,7 @@ export class Connection {
 
   /** Ends a request with an error line. Whether the connection ends with it. */
   #refuse(exchange: Exchange, refusal: Refusal): boolean {
-    const closes = refusal.ends(exchange.hasBlock) || exchange.begun
+    const closes = refusal.ends(exchange.hasBlock, exchange.begun)
     const again = exchange.refuse((method) => this.#failure.refused(refusal, method))
     if (closes) this.#end(this.#failure.cutOff(refusal.reason), true, again)
     return closes

@@ -2,8 +2,12 @@ import { type ErrorContext, type MemcacheError, UnknownReplyError } from '../err
 
 export type RefusalKind = new (message: string, context?: ErrorContext) => MemcacheError
 
-/** Whether an error line ends the connection: never, if the request had a block, or always. */
-export type Closes = 'never' | 'block' | 'always'
+/**
+ * Whether an error line ends the connection: never, if the request had a block, or always. `never` is of a line that
+ * stands for the whole reply; where something of it has come, or it is for many keys, nobody knows what follows, but for
+ * `end`: such a line is the last one wherever it comes.
+ */
+export type Closes = 'never' | 'block' | 'always' | 'end'
 
 /** A parser's result in the place of a value: the server answered with an error line. */
 export class Refusal {
@@ -21,9 +25,10 @@ export class Refusal {
     this.reason = reason
   }
 
-  /** Whether the connection cannot be used any more. */
-  ends(hasBlock: boolean): boolean {
-    return this.closes === 'always' || (this.closes === 'block' && hasBlock)
+  /** Whether the connection cannot be used any more. `isBegun`: something of the reply has come, or it is for many keys. */
+  ends(hasBlock: boolean, isBegun = false): boolean {
+    const { closes } = this
+    return closes === 'always' || (closes === 'block' && hasBlock) || (closes !== 'end' && isBegun)
   }
 }
 

@@ -40,7 +40,8 @@ function endOf(
 ): Verdict {
   const { outcome, pattern } = line
   if (outcome.kind === 'throws') {
-    const closes = harvest.size > 0 || request.keys.length > 1 || doesClose(line, request)
+    const isBegun = harvest.size > 0 || request.keys.length > 1
+    const closes = (isBegun && line.closes !== 'end') || doesClose(line, request)
     const text = wordsOf(pattern, fields, spec.errors.includes(line))
     return { kind: 'fails', error: outcome.error, text, bytes, closes }
   }

@@ -229,7 +229,7 @@ function refuse(exchange: Exchange, refusal: Refusal): boolean {
   const closes =
     refusal.closes === 'always' ||
     (refusal.closes === 'block' && exchange.hasBlock) ||
-    exchange.begun
+    (refusal.closes !== 'end' && exchange.begun)
   exchange.refuse((method) => failure.refused(refusal, method))
   return closes
 }

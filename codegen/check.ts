@@ -12,6 +12,7 @@ import { keyOrder, rootSettings } from './check/file.js'
 import { flagHides, flagNames, flagSense, flagsListed, flagTypes } from './check/flags.js'
 import { itemKinds, itemsEnd, itemsPlace } from './check/items.js'
 import { keyInReply, manyNeedsKey, oneKey, repeatedKey } from './check/keys.js'
+import { knownIsSaid, knownTypes } from './check/known.js'
 import {
   caseClash,
   fieldNames,
@@ -49,6 +50,7 @@ const OF_SPEC: readonly SpecCheck[] = [
   methodsClash,
   caseClash,
   sameRequest,
+  knownTypes,
   sinceOrder,
 ]
 
@@ -67,6 +69,7 @@ const OF_COMMAND: readonly CommandCheck[] = [
   typesFit,
   boundsFit,
   enumWords,
+  knownIsSaid,
   oneKey,
   repeatedKey,
   keyInReply,

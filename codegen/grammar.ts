@@ -4,6 +4,7 @@ import { EXAMPLE } from './grammar/example.js'
 import { FIELD } from './grammar/field.js'
 import { FILE } from './grammar/file.js'
 import { FLAG } from './grammar/flag.js'
+import { KNOWN } from './grammar/known.js'
 import { ERROR, LINE } from './grammar/line.js'
 import type { Part } from './grammar/part.js'
 import { ROLE_PART } from './grammar/roles.js'
@@ -15,6 +16,7 @@ export const GRAMMAR: readonly Part[] = [
   DIALECT,
   COMMAND,
   FIELD,
+  KNOWN,
   FLAG,
   LINE,
   ERROR,

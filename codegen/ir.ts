@@ -97,8 +97,8 @@ export interface Command {
   readonly reply: readonly ReplyLine[]
   /** How a reply ends: with one of the lines in `reply`, with the end of the connection, or there is none. */
   readonly ending: 'line' | 'close' | 'none'
-  /** The container that the items fill; `entries`: a Map by the keys that were asked for. */
-  readonly collects?: 'entries' | 'map' | 'list' | 'record'
+  /** The container that the items fill; `entries`: a Map by the keys that were asked for; `names`: an object by names. */
+  readonly collects?: 'entries' | 'map' | 'names' | 'list' | 'record'
   /** What the method gives for one server and one key. */
   readonly result: Type
   /** A method for many keys. */
@@ -250,6 +250,8 @@ export interface Field {
   /** Bounds of the value, or of its length in bytes for words, texts and bytes. */
   readonly min?: number
   readonly max?: number
+  /** What it is where it is said of a name that is known; it is the value of an entry then. */
+  readonly known?: readonly Field[]
   readonly at: Position
 }
 
@@ -319,7 +321,7 @@ export type Result =
   | { readonly kind: 'record'; readonly members: readonly Member[] }
   /** `[t]`: one element of a list. */
   | { readonly kind: 'element'; readonly of: Result }
-  /** `{ <key>: t }`: one entry of a Map. */
+  /** `{ <key>: t }`: one entry of a Map, or of an object, if the value is a field with known names. */
   | { readonly kind: 'entry'; readonly key: Field; readonly value: Result }
   /** `[]` and `{}`: nothing is added; as a reply, an empty list or Map. */
   | { readonly kind: 'nothing'; readonly of: 'list' | 'map' }
@@ -358,6 +360,13 @@ export type Type =
   | { readonly kind: 'value' }
   | { readonly kind: 'literal'; readonly value: Literal }
   | { readonly kind: 'record'; readonly members: readonly TypeMember[] }
+  /** An object by names of which some are known; it is described by a command and the field that has its values. */
+  | {
+      readonly kind: 'names'
+      readonly command: string
+      readonly field: string
+      readonly known: readonly Field[]
+    }
   | { readonly kind: 'list'; readonly of: Type }
   | { readonly kind: 'map'; readonly key: Type; readonly value: Type }
   | { readonly kind: 'union'; readonly of: readonly Type[] }

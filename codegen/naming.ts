@@ -28,6 +28,13 @@ const RUNTIME_OPTIONS: ReadonlySet<string> = new Set([
   'stream',
 ])
 
+/** Types of the runtime, of two words or more, that generated code may import. */
+const RUNTIME_TYPES: ReadonlySet<string> = new Set(
+  `AnyCommand AuthenticationError BaseClient ClientError ConnectError ErrorCode ErrorContext FlagFacts IllegalInputError MemcacheError
+  NoServersError NoreplyFailure OnNoreplyError PresetName RequestWords RetriedEvent RetryCode ServerError TimeoutError UnexpectedCloseError
+  UnknownCommandError UnknownReplyError UnsafeIntegerError UnsupportedCommandError`.split(/\s+/),
+)
+
 /** Options that calls have whatever the command is. */
 export const CALL_OPTIONS: readonly string[] = ['timeout', 'signal', 'node', 'route']
 
@@ -50,6 +57,22 @@ export function whyNoMethod(name: string): string | undefined {
 export function whyNoField(name: string): string | undefined {
   if (isReservedWord(name)) return 'it is a reserved word of JavaScript'
   return undefined
+}
+
+/** The types of a method, or that of what one of its fields says of names that are known. */
+export function typesOf(method: string, field?: string): string[] {
+  const names = field === undefined ? ['options', 'fields', 'result', 'item'] : [field]
+  return names.map((name) => capitalized(method) + capitalized(name))
+}
+
+/** Why a type of a method may not have this name; undefined if it may. */
+export function whyNoType(name: string): string | undefined {
+  if (RUNTIME_TYPES.has(name)) return 'the runtime has a type of that name'
+  return undefined
+}
+
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** The name of the constant of a command in its module. */

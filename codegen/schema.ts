@@ -31,7 +31,7 @@ function partSchema({ name, keys }: Part): Schema {
 
 function keySchema({ name, form, doc, default: absent }: Key): Schema {
   const types =
-    name === 'type'
+    name === 'type' && form.kind === 'words' && form.words.length === TYPES.length
       ? { oneOf: TYPES.map((type) => ({ const: type.name, description: type.doc })) }
       : undefined
   const description = absent === undefined ? doc : `${doc} If it is absent: ${absent}.`

@@ -75,22 +75,43 @@ export { slabsAutomoveFreeratio } from './commands/slabsAutomoveFreeratio.js'
 export { slabsAutomoveRatio } from './commands/slabsAutomoveRatio.js'
 export { slabsAutomoveWindow } from './commands/slabsAutomoveWindow.js'
 export { slabsReassign } from './commands/slabsReassign.js'
-export { stats } from './commands/stats.js'
+export { type StatsGeneral, type StatsOptions, stats } from './commands/stats.js'
 export { statsCachedump } from './commands/statsCachedump.js'
-export { statsConns } from './commands/statsConns.js'
+export { type StatsConnsOfConnection, statsConns } from './commands/statsConns.js'
 export { statsDetail } from './commands/statsDetail.js'
 export { statsDetailDump } from './commands/statsDetailDump.js'
-export { statsExtstore } from './commands/statsExtstore.js'
-export { statsItems } from './commands/statsItems.js'
-export { statsProxy } from './commands/statsProxy.js'
+export {
+  type StatsExtstoreOfPage,
+  type StatsExtstoreOptions,
+  statsExtstore,
+} from './commands/statsExtstore.js'
+export {
+  type StatsItemsOfClass,
+  type StatsItemsOptions,
+  statsItems,
+} from './commands/statsItems.js'
+export {
+  type StatsProxyCounter,
+  type StatsProxyOptions,
+  statsProxy,
+} from './commands/statsProxy.js'
 export { statsProxybe } from './commands/statsProxybe.js'
 export { statsProxyfuncs } from './commands/statsProxyfuncs.js'
 export { statsReset } from './commands/statsReset.js'
-export { statsSettings } from './commands/statsSettings.js'
+export {
+  type StatsSettingsCurrent,
+  type StatsSettingsOptions,
+  statsSettings,
+} from './commands/statsSettings.js'
 export { statsSizes } from './commands/statsSizes.js'
 export { statsSizesDisable } from './commands/statsSizesDisable.js'
 export { statsSizesEnable } from './commands/statsSizesEnable.js'
-export { statsSlabs } from './commands/statsSlabs.js'
+export {
+  type StatsSlabsOfClass,
+  type StatsSlabsOptions,
+  type StatsSlabsTotal,
+  statsSlabs,
+} from './commands/statsSlabs.js'
 export { type TouchOptions, touch } from './commands/touch.js'
 export { type VerbosityOptions, verbosity } from './commands/verbosity.js'
 export { version } from './commands/version.js'

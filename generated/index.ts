@@ -98,6 +98,17 @@ export type { ReplaceOptions } from './commands/replace.js'
 export type { SetOptions } from './commands/set.js'
 export type { ShutdownOptions } from './commands/shutdown.js'
 export type { SlabsAutomoveOptions } from './commands/slabsAutomove.js'
+export type { StatsGeneral, StatsOptions } from './commands/stats.js'
+export type { StatsConnsOfConnection } from './commands/statsConns.js'
+export type { StatsExtstoreOfPage, StatsExtstoreOptions } from './commands/statsExtstore.js'
+export type { StatsItemsOfClass, StatsItemsOptions } from './commands/statsItems.js'
+export type { StatsProxyCounter, StatsProxyOptions } from './commands/statsProxy.js'
+export type { StatsSettingsCurrent, StatsSettingsOptions } from './commands/statsSettings.js'
+export type {
+  StatsSlabsOfClass,
+  StatsSlabsOptions,
+  StatsSlabsTotal,
+} from './commands/statsSlabs.js'
 export type { TouchOptions } from './commands/touch.js'
 export type { VerbosityOptions } from './commands/verbosity.js'
 export type { WatchItem, WatchOptions } from './commands/watch.js'

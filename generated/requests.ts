@@ -27,6 +27,12 @@ import type { ReplaceOptions } from './commands/replace.js'
 import type { SetOptions } from './commands/set.js'
 import type { ShutdownOptions } from './commands/shutdown.js'
 import type { SlabsAutomoveOptions } from './commands/slabsAutomove.js'
+import type { StatsOptions } from './commands/stats.js'
+import type { StatsExtstoreOptions } from './commands/statsExtstore.js'
+import type { StatsItemsOptions } from './commands/statsItems.js'
+import type { StatsProxyOptions } from './commands/statsProxy.js'
+import type { StatsSettingsOptions } from './commands/statsSettings.js'
+import type { StatsSlabsOptions } from './commands/statsSlabs.js'
 import type { TouchOptions } from './commands/touch.js'
 import type { VerbosityOptions } from './commands/verbosity.js'
 import type { WatchOptions } from './commands/watch.js'
@@ -95,10 +101,10 @@ export type AnyReceived =
   | Received<'shutdown', [], ShutdownOptions>
   | Received<'quit', []>
   | Received<'authenticate', [username: string, password: string]>
-  | Received<'stats', []>
-  | Received<'statsSettings', []>
-  | Received<'statsItems', []>
-  | Received<'statsSlabs', []>
+  | Received<'stats', [], StatsOptions>
+  | Received<'statsSettings', [], StatsSettingsOptions>
+  | Received<'statsItems', [], StatsItemsOptions>
+  | Received<'statsSlabs', [], StatsSlabsOptions>
   | Received<'statsSizes', []>
   | Received<'statsSizesEnable', []>
   | Received<'statsSizesDisable', []>
@@ -107,8 +113,8 @@ export type AnyReceived =
   | Received<'statsDetail', [state: 'on' | 'off']>
   | Received<'statsDetailDump', []>
   | Received<'statsCachedump', [slabClass: number, limit: number]>
-  | Received<'statsExtstore', []>
-  | Received<'statsProxy', []>
+  | Received<'statsExtstore', [], StatsExtstoreOptions>
+  | Received<'statsProxy', [], StatsProxyOptions>
   | Received<'statsProxyfuncs', []>
   | Received<'statsProxybe', []>
   | Received<'lruCrawlerMetadump', [classes: string]>

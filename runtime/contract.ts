@@ -78,6 +78,7 @@ export type {
 } from './types.js'
 export { branch } from './wire/branch.js'
 export { gave } from './wire/gave.js'
+export { type Known, say } from './wire/known.js'
 export { Reader } from './wire/reader.js'
 export type { Received } from './wire/received.js'
 export { Refusal } from './wire/refusal.js'

@@ -8,7 +8,7 @@ import { suite } from './support/suite.js'
 import { readVectors, titleOf, type Vector } from './support/vector.js'
 
 /** How many examples say that a running server cannot give them: a new one is looked at by somebody. */
-const REASONED = 48
+const REASONED = 49
 /** What a server gives now and then is neither asked of it nor refuted. */
 const MAYBE = /\bmay\b/
 /** What the examples of one command may take, in milliseconds. */

@@ -7,6 +7,7 @@ import { placeOf, type Subject } from './subject.js'
 const KINDS = {
   entries: 'entries by the keys that were asked for',
   map: 'entries of a Map',
+  names: 'members by names',
   list: 'elements of a list',
   record: 'members of a record',
 } as const

@@ -96,7 +96,9 @@ export function parametersClash({ report }: Subject, command: Command): void {
 
 function holdsUint64({ items, reply }: Command): boolean {
   return [...items, ...reply].some(({ pattern }) =>
-    allFields(pattern).some(({ type }) => type.kind === 'uint64'),
+    allFields(pattern).some((field) =>
+      [field, ...(field.known ?? [])].some(({ type }) => type.kind === 'uint64'),
+    ),
   )
 }
 

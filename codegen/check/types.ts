@@ -77,10 +77,9 @@ export function boundsFit({ report }: Subject, { request }: Command): void {
 
 /** Each word of an enum stands for one value, and each value for one word. */
 export function enumWords({ report }: Subject, { request, items, reply }: Command): void {
-  for (const { name, type, at } of [
-    request,
-    ...[...items, ...reply].map(({ pattern }) => pattern),
-  ].flatMap(allFields)) {
+  for (const { name, type, at } of [request, ...[...items, ...reply].map(({ pattern }) => pattern)]
+    .flatMap(allFields)
+    .flatMap((field) => [field, ...(field.known ?? [])])) {
     if (type.kind !== 'enum') continue
     const { words } = type
     const twice = words.find(

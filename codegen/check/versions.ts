@@ -1,4 +1,4 @@
-import { type MapNode, mapOf, scalarOf } from '../node.js'
+import { type MapNode, mapOf, type Node, scalarOf } from '../node.js'
 import { isLongForm } from '../shape.js'
 import type { Subject } from './subject.js'
 
@@ -19,6 +19,7 @@ export function sinceOrder(subject: Subject): void {
     inOrder(subject, node, newest)
     for (const key of ['fields', 'flags', 'items', 'reply']) {
       for (const { value } of mapOf(node, key)?.entries ?? []) {
+        inOrderOfKnown(subject, value, newest)
         const isLine = key === 'items' || key === 'reply'
         if (value.kind !== 'map' || (isLine && !isLongForm(value))) continue
         inOrder(subject, value, newest)
@@ -36,8 +37,16 @@ export function sinceOrder(subject: Subject): void {
     ...draft.fields.values(),
     ...draft.flags.values(),
     ...draft.errors.values(),
-  ])
+  ]) {
     inOrder(subject, node, newest)
+    inOrderOfKnown(subject, node, newest)
+  }
+}
+
+function inOrderOfKnown(subject: Subject, field: Node, newest: string): void {
+  if (field.kind !== 'map') return
+  for (const { value } of mapOf(field, 'known')?.entries ?? [])
+    if (value.kind === 'map') inOrder(subject, value, newest)
 }
 
 function inOrder({ report }: Subject, node: MapNode, newest: string): void {

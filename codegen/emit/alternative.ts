@@ -1,5 +1,6 @@
 import type { Block, Command, ErrorName, Line, Pattern, ReplyLine } from '../ir.js'
 import { fieldsOf } from '../resolve/lines.js'
+import { saidEntries } from '../resolve/outcome.js'
 import { type Due, dueOf, givingFlags } from './due.js'
 import { headOf, isHeadless } from './head.js'
 import { type Imports, RUNTIME } from './imports.js'
@@ -81,7 +82,7 @@ export class Alternatives {
     const outcome = this.#outcome(line, results)
     const { tokens } = line.pattern.line
     const head = headOf(tokens)
-    const scope = this.#scope(results)
+    const scope = this.#scope(line, results)
     const rest = head.glued ? partsOf(head.glued, scope).slice(1) : []
     const reads = [...rest, ...readsOf(tokens.slice(head.count), scope)]
     const guarded = isHeadless(tokens) && !this.#guarded && !this.#isErrors
@@ -125,10 +126,15 @@ export class Alternatives {
     return { wanted, whole: results.flags.stored ? [...whole, 'stored !== undefined'] : whole }
   }
 
-  #scope(results: Results): Scope {
+  #scope({ outcome }: ReplyLine, results: Results): Scope {
+    const entries = outcome.kind === 'returns' ? saidEntries(outcome.result) : []
+    if (entries.length > 0) this.#imports.value(RUNTIME, 'say')
+    const named = new Map(
+      entries.map(([name, said]): [string, string] => [said.name, results.use(name)]),
+    )
     const keys =
       this.#command.collects === 'entries' ? 'request.keys, request.next' : 'request.keys'
-    return { used: results.used, keys, local, flags: results.flags, letters: this.#letters }
+    return { used: results.used, keys, local, named, flags: results.flags, letters: this.#letters }
   }
 
   #outcome(line: ReplyLine, results: Results): OutcomeView {

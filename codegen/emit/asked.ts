@@ -6,11 +6,11 @@ import {
   type TypeAliasDeclarationStructure,
 } from 'ts-morph'
 import type { Command, Type, TypeMember } from '../ir.js'
+import { capitalized } from '../naming.js'
 import { comment } from './comment.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { list } from './list.js'
 import { literal } from './literal.js'
-import { capitalized } from './names.js'
 import { holds, type Place, typeText } from './type.js'
 
 type RecordType = Extract<Type, { kind: 'record' }>

@@ -8,8 +8,10 @@ import { comment } from './comment.js'
 import { type Context, moduleOf, modulePath } from './context.js'
 import { methodComment } from './doc.js'
 import { type Imports, RUNTIME } from './imports.js'
+import { namesOf } from './known.js'
 import { type Signature, signaturesOf } from './signature.js'
 import { itemName } from './stream.js'
+import { interfaceName } from './type.js'
 
 /** The client: a class with a documented method for each way to call each command. */
 export function clientStatements(context: Context, imports: Imports): StatementStructures[] {
@@ -82,6 +84,7 @@ function methods(
     if (signature.optionsType) imports.type(module, signature.optionsType)
     if (isAsked(command)) imports.type(module, resultName(command))
     if (isStream(command)) imports.type(module, itemName(command))
+    for (const type of namesOf(command)) imports.type(module, interfaceName(type))
     return method(command, signature, constant, context)
   })
 }

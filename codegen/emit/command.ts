@@ -17,6 +17,7 @@ import { flagStatements } from './flags.js'
 import { hiddenBody } from './hidden.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { itemsType } from './items.js'
+import { knownStatements } from './known.js'
 import { literal } from './literal.js'
 import { type ObjectMember, objectWriter } from './object.js'
 import { optionsInterface } from './options.js'
@@ -56,6 +57,7 @@ export function commandStatements(
     ...(options ? [options] : []),
     ...(checker ? [checker.fields] : []),
     ...flagStatements(command, imports, parse),
+    ...knownStatements(command, imports),
     ...askedStatements(command, imports),
     ...streamStatements(command, imports),
     constantStatement(command, constant, type, objectWriter(members)),

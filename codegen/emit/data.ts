@@ -1,4 +1,5 @@
 import type { Data, Type } from '../ir.js'
+import { fieldType } from '../resolve/type.js'
 import { literal, propertyName, quoted } from './literal.js'
 
 /** An example's data as TypeScript that makes it. */
@@ -33,12 +34,17 @@ export function resultText(data: Data, type: Type): string {
     const texts = entries.map(([name, value]) => `${key(name)} => ${resultText(value, type.value)}`)
     return texts.length === 0 ? 'Map {}' : `Map { ${texts.join(', ')} }`
   }
-  const memberType = (name: string) =>
-    (type.kind === 'record' && type.members.find((one) => one.name === name)?.type) || type
+  const memberType = (name: string) => memberOf(type, name) ?? type
   const texts = entries.map(
     ([name, value]) => `${propertyName(name)}: ${resultText(value, memberType(name))}`,
   )
   return `{ ${texts.join(', ')} }`
+}
+
+function memberOf(type: Type, name: string): Type | undefined {
+  if (type.kind === 'record') return type.members.find((one) => one.name === name)?.type
+  const field = type.kind === 'names' ? type.known.find((one) => one.name === name) : undefined
+  return field && fieldType(field)
 }
 
 /** The part of a union that fits the data best. */
@@ -47,7 +53,7 @@ function branchFor(data: Data, types: readonly Type[]): Type {
   const kinds: readonly Type['kind'][] = Array.isArray(data)
     ? ['list']
     : isObject
-      ? ['record', 'map']
+      ? ['record', 'names', 'map']
       : ['uint64']
   const [first] = types
   return types.find(({ kind }) => kinds.includes(kind)) ?? first ?? { kind: 'undefined' }

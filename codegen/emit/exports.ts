@@ -10,9 +10,11 @@ import { isStream } from '../stream.js'
 import { fieldsName, isAsked, resultName } from './asked.js'
 import { type Context, moduleOf, modulePath } from './context.js'
 import { natural, RUNTIME } from './imports.js'
+import { namesOf as namesGiven } from './known.js'
 import { optionsName } from './names.js'
 import { optionsOf } from './options.js'
 import { itemName } from './stream.js'
+import { interfaceName } from './type.js'
 
 /** The names of the runtime that are part of the face of every client. */
 const FACE: readonly (readonly [name: string, isType: boolean])[] = [
@@ -123,6 +125,7 @@ function typeNames(command: Command): string[] {
     ...(optionsOf(command).length > 0 ? [optionsName(command)] : []),
     ...(isAsked(command) ? [fieldsName(command), resultName(command)] : []),
     ...(isStream(command) ? [itemName(command)] : []),
+    ...namesGiven(command).map(interfaceName),
   ]
 }
 

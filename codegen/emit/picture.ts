@@ -1,4 +1,5 @@
 import type { Member, ReplyLine, Result } from '../ir.js'
+import { saidOf } from '../resolve/outcome.js'
 import { literal, memberText } from './literal.js'
 
 /** A result as prose shows it, such as `{ allowed: true, left }`. */
@@ -17,6 +18,7 @@ export function picture(result: Result): string {
     case 'element':
       return `[${picture(result.of)}, …]`
     case 'entry':
+      if (saidOf(result)) return `{ [${result.key.name}]: ${picture(result.value)}, … }`
       return `Map { ${result.key.name} => ${picture(result.value)}, … }`
     case 'nothing':
       return result.of === 'list' ? '[]' : 'Map {}'

@@ -1,4 +1,5 @@
 import type { ReplyLine, Result } from '../ir.js'
+import { saidOf } from '../resolve/outcome.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { type MemberText, record } from './literal.js'
 import type { Results } from './result.js'
@@ -11,6 +12,8 @@ export interface Put {
   readonly entry: { readonly key: string; readonly value: string } | false
   readonly element: string | false
   readonly member: { readonly name: string; readonly value: string } | false
+  /** A call that adds what is said of a name. */
+  readonly said: string | false
 }
 
 /** What a container looks like before its first item. */
@@ -23,15 +26,19 @@ export function emptyFor(items: readonly ReplyLine[]): string {
     outcome.kind === 'returns' ? [outcome.result] : [],
   )
   const first = results.find(isContainer)
-  if (first?.kind !== 'record') return first ? EMPTY[first.kind] : 'new Map()'
+  if (first?.kind !== 'record') return first ? emptyOf(first) : 'new Map()'
   const members = new Map<string, MemberText>()
   for (const result of results) {
     if (result.kind !== 'record') continue
     for (const { name, value } of result.members) {
-      if (isContainer(value)) members.set(name, { name, value: EMPTY[value.kind] })
+      if (isContainer(value)) members.set(name, { name, value: emptyOf(value) })
     }
   }
   return record([...members.values()])
+}
+
+function emptyOf(result: Container): string {
+  return saidOf(result) ? '{}' : EMPTY[result.kind]
 }
 
 function isContainer(result: Result): result is Container {
@@ -48,12 +55,14 @@ export function putsOf(
 ): Put[] {
   switch (result.kind) {
     case 'entry': {
+      if (saidOf(result)) return [put(target, { said: results.said(target, result) })]
       const key = results.field(result.key)
       const { value } = result
       const nested =
         value.kind === 'entry' || value.kind === 'element' || (shared && value.kind === 'record')
       if (!nested) return [put(target, { entry: { key, value: results.expression(value) } })]
-      const make = value.kind === 'record' ? '({})' : EMPTY[value.kind]
+      const empty = emptyOf(value)
+      const make = empty === '{}' ? '({})' : empty
       const branch = `${imports.value(RUNTIME, 'branch')}(${target}, ${key}, () => ${make})`
       return putsOf(branch, value, results, shared, imports)
     }
@@ -79,5 +88,5 @@ function memberPut(target: string, name: string, value: Result, results: Results
 }
 
 function put(target: string, what: Partial<Put>): Put {
-  return { target, when: false, entry: false, element: false, member: false, ...what }
+  return { target, when: false, entry: false, element: false, member: false, said: false, ...what }
 }

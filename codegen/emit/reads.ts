@@ -1,6 +1,7 @@
 import type { Field, FieldType, Part, Token } from '../ir.js'
 import { wordOf } from '../resolve/lines.js'
 import { literal, quoted, record } from './literal.js'
+import { knownName } from './names.js'
 import { readingOf } from './scalar.js'
 
 /** One call of the reader, whose result may get a name. */
@@ -47,6 +48,8 @@ export interface Scope {
   readonly flags: FlagUse
   /** The letters that give something, of all that the command has. */
   readonly letters: readonly string[]
+  /** The names of which fields with known names say something, as they were read before. */
+  readonly named?: ReadonlyMap<string, string>
   /** How a field is read, where that is not as in a reply. */
   readonly reading?: (field: Field, end: string) => Pick<Read, 'word' | 'args'>
 }
@@ -119,6 +122,8 @@ function fieldRead(field: Field, until: string | undefined, scope: Scope): Read 
   const name = used.has(field.name) && local(field.name)
   if (reading)
     return { ...PLAIN, name, ...reading(field, until === undefined ? '' : quoted(until)) }
+  const said = scope.named?.get(field.name)
+  if (said) return { ...PLAIN, name, word: 'known', args: `${said}, ${knownName(field.name)}` }
   const word = readingOf(field)?.word ?? 'remainder'
   return { ...PLAIN, name, word, args: argsOf(field, until, keys) }
 }

@@ -1,9 +1,17 @@
 import type { Field, Pattern, ReplyLine, Result, Token } from '../ir.js'
 import { fieldsOf } from '../resolve/lines.js'
+import { saidOf } from '../resolve/outcome.js'
 import { literal, type MemberText, memberText, record } from './literal.js'
 
 /** Names that a parser needs for itself. */
-const TAKEN: ReadonlySet<string> = new Set(['refusal', 'metadata', 'branch', 'answer', 'stored'])
+const TAKEN: ReadonlySet<string> = new Set([
+  'refusal',
+  'metadata',
+  'branch',
+  'answer',
+  'stored',
+  'say',
+])
 
 /** A field's name as a variable of a parser. */
 export function local(name: string): string {
@@ -58,12 +66,18 @@ export class Results {
       case 'element':
         return `[${this.expression(result.of)}]`
       case 'entry':
+        if (saidOf(result)) return this.said('{}', result)
         return `new Map([[${this.field(result.key)}, ${this.expression(result.value)}]])`
       case 'nothing':
         return result.of === 'list' ? '[]' : 'new Map()'
       case 'items':
         return 'items'
     }
+  }
+
+  /** Adds what is said of a name to an object. */
+  said(target: string, { key, value }: Extract<Result, { kind: 'entry' }>): string {
+    return `say(${target}, ${this.use(key)}, ${this.expression(value)}, request)`
   }
 
   field(field: Field): string {

@@ -78,6 +78,8 @@ function itemsText({ collects, items }: Command): string {
       return `an array${shape}`
     case 'record':
       return 'what the server says, together'
+    case 'names':
+      return `an object${shape}`
     default:
       return `a Map${shape.replace('Map { ', '{ ')}`
   }

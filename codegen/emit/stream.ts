@@ -1,10 +1,10 @@
 import { StructureKind, type TypeAliasDeclarationStructure } from 'ts-morph'
 import type { Command, Type } from '../ir.js'
+import { capitalized } from '../naming.js'
 import { isStream } from '../stream.js'
 import { comment } from './comment.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { propertyName } from './literal.js'
-import { capitalized } from './names.js'
 import { holds, INSIDE, type Place, typeText } from './type.js'
 
 type RecordType = Extract<Type, { kind: 'record' }>

@@ -1,4 +1,6 @@
 import type { FieldType, Type } from '../ir.js'
+import { capitalized } from '../naming.js'
+import { fieldType } from '../resolve/type.js'
 import { type Imports, RUNTIME } from './imports.js'
 import { literal, propertyName } from './literal.js'
 
@@ -38,6 +40,8 @@ export function typeText(type: Type, place: Place, imports: Imports): string {
       return `${elementText(type.of, place, imports)}[]`
     case 'map':
       return `Map<${typeText(type.key, place, imports)}, ${typeText(type.value, place, imports)}>`
+    case 'names':
+      return namesText(type, place)
     case 'union':
       return unionText(type.of.map((one) => typeText(one, place, imports)))
     default:
@@ -60,6 +64,8 @@ export function holds(type: Type, kind: Type['kind']): boolean {
       return holds(type.of, kind)
     case 'map':
       return holds(type.key, kind) || holds(type.value, kind)
+    case 'names':
+      return type.known.some((field) => holds(fieldType(field), kind))
     case 'union':
       return type.of.some((one) => holds(one, kind))
     default:
@@ -67,8 +73,40 @@ export function holds(type: Type, kind: Type['kind']): boolean {
   }
 }
 
+/** The interface of an object by names, which depends on whether large numbers are bigints if it has any. */
+function namesText(type: NamesType, { uint64 }: Place): string {
+  const [, exact] = /^Uint64<(.+)>$/.exec(uint64) ?? []
+  const name = interfaceName(type)
+  return exact !== undefined && holds(type, 'uint64') ? `${name}<${exact}>` : name
+}
+
+export type NamesType = Extract<Type, { kind: 'names' }>
+
+/** The interface of an object by names is called after its command and the field that has its values. */
+export function interfaceName({ command, field }: NamesType): string {
+  return capitalized(command) + capitalized(field)
+}
+
+/** The objects by names that a type has in it. */
+export function namesIn(type: Type): NamesType[] {
+  switch (type.kind) {
+    case 'names':
+      return [type]
+    case 'record':
+      return type.members.flatMap((member) => namesIn(member.type))
+    case 'list':
+      return namesIn(type.of)
+    case 'map':
+      return namesIn(type.value)
+    case 'union':
+      return type.of.flatMap(namesIn)
+    default:
+      return []
+  }
+}
+
 /** A union without repetitions; `true | false` is `boolean`, and `undefined` stands last. */
-function unionText(texts: readonly string[]): string {
+export function unionText(texts: readonly string[]): string {
   const parts = new Set(texts.flatMap((text) => (text === 'boolean' ? ['true', 'false'] : [text])))
   if (parts.has('true') && parts.has('false')) {
     const all = [...parts].map((part) => (part === 'true' ? 'boolean' : part))

@@ -4,7 +4,7 @@ import { isEndless } from '../stream.js'
 import { plainBytes } from './bytes.js'
 import type { Bound } from './call.js'
 import { flagName, type Scanned, scan, type Unfit } from './scan.js'
-import { added, Digits, membersOf, type Read, readingOf } from './value.js'
+import { added, allOf, Digits, emptyOf, type Read, readingOf, saysKnown } from './value.js'
 
 /** What comes of a call, read from what the server answers. */
 export interface Decoded {
@@ -54,13 +54,13 @@ export class Decoder {
   /** One reply: what it gives. For entries, the Map of those that came. */
   #reply(keys: readonly string[]): Read | End {
     const { request } = this.#command
-    let items: Read
+    let items = emptyOf(this.#command)
     let isBegun = keys.length > 1
     for (;;) {
       const found = this.#line(keys)
       if (found === 'more') {
         const isEnough = isEndless(this.#command) && this.#at === this.#bytes.length
-        return isEnough ? this.#all(items) : new End(undefined, false, true)
+        return isEnough ? this.#exact(items) : new End(undefined, false, true)
       }
       if (found === 'other') return new End('UnknownReplyError', true)
       const { line, scanned } = found
@@ -78,17 +78,12 @@ export class Decoder {
         items = added(items, value)
         isBegun = true
       } else if (outcome.result.kind !== 'items') return this.#exact(value)
-      else return this.#all(items)
+      else return this.#exact(items)
     }
   }
 
-  #all(items: Read): Read {
-    const { collects } = this.#command
-    return items ?? (collects === 'list' ? [] : collects === 'record' ? {} : new Map())
-  }
-
   #exact(value: Read): Read | End {
-    const isUnsafe = !this.#bound.isExact && [value, ...membersOf(value)].some(isTooLarge)
+    const isUnsafe = !this.#bound.isExact && allOf(value).some(isTooLarge)
     return isUnsafe ? new End('UnsafeIntegerError', false) : value
   }
 
@@ -103,7 +98,7 @@ export class Decoder {
     for (const line of lines) {
       const scanned = scan(line.pattern, this.#bytes, this.#at)
       if (scanned === 'more') unfit = 'more'
-      else if (scanned !== 'other' && namesKey(line, scanned, keys) && this.#echoes(scanned)) {
+      else if (scanned !== 'other' && isAnswer(line, scanned, keys) && this.#echoes(scanned)) {
         if (own.includes(line)) this.#used.add(line)
         return { line, scanned }
       }
@@ -159,6 +154,14 @@ class End {
     this.closes = closes
     this.isShort = isShort
   }
+}
+
+function isAnswer(line: ReplyLine, scanned: Scanned, keys: readonly string[]): boolean {
+  const { outcome } = line
+  return (
+    namesKey(line, scanned, keys) &&
+    (outcome.kind === 'throws' || saysKnown(outcome.result, scanned))
+  )
 }
 
 /** A key in a reply has to be one that was asked for. */

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
-import type { Data, Field, Flag, Result } from '../ir.js'
+import type { Command, Data, Field, Flag, Result } from '../ir.js'
+import { type Said, saidEntries, saidOf } from '../resolve/outcome.js'
 import { plainBytes } from './bytes.js'
 import { recordOf } from './call.js'
-import { flagName, type Scanned } from './scan.js'
+import { fitsField, flagName, type Scanned } from './scan.js'
 
 /** Something read from a reply: plain data, a block, digits, a Map, or undefined. */
 export type Read =
@@ -56,13 +57,38 @@ export function readingOf(result: Result, scanned: Scanned, isAsked: IsAsked = a
     case 'element':
       return [readingOf(result.of, scanned)]
     case 'entry':
-      return new Map([[String(textOf(result.key, scanned)), readingOf(result.value, scanned)]])
+      return new Map([[String(textOf(result.key, scanned)), entryValue(result, scanned)]])
     case 'nothing':
       return result.of === 'list' ? [] : new Map()
     case 'undefined':
     case 'items':
       return undefined
   }
+}
+
+function entryValue(entry: Extract<Result, { kind: 'entry' }>, scanned: Scanned): Read {
+  const said = saidOf(entry)
+  const text = said && textOf(said, scanned)
+  const known = said && knownOf(said, textOf(entry.key, scanned))
+  if (!known) return readingOf(entry.value, scanned)
+  return fieldValue(known, {
+    ...scanned,
+    texts: new Map([
+      [known.name, known.type.kind === 'text' ? (text ?? '') : (text ?? '').trimEnd()],
+    ]),
+  })
+}
+
+function knownOf({ known }: Said, name: string | undefined): Field | undefined {
+  return known.find((one) => one.name === name)
+}
+
+/** Whether what a line says of known names is what it can be. */
+export function saysKnown(result: Result, scanned: Scanned): boolean {
+  return saidEntries(result).every(([name, said]) => {
+    const known = knownOf(said, textOf(name, scanned))
+    return known === undefined || fitsField(known, textOf(said, scanned) ?? '')
+  })
 }
 
 /** Whether an option was given that asks for a member. */
@@ -129,6 +155,22 @@ function scalar(text: string): string | number {
   return /^-?(0|[1-9]\d{0,14})(\.\d+)?$/.test(text) ? Number(text) : text
 }
 
+/** What the items of a reply give before the first of them: containers are there from the start. */
+export function emptyOf({ items, collects }: Command): Read {
+  if (collects === 'list') return []
+  if (collects !== 'record') return new Map()
+  const results = items.flatMap(({ outcome }) =>
+    outcome.kind === 'returns' && outcome.result.kind === 'record' ? outcome.result.members : [],
+  )
+  return Object.fromEntries(
+    results.flatMap(({ name, value }) =>
+      value.kind in EMPTY ? [[name, EMPTY[value.kind as keyof typeof EMPTY]()]] : [],
+    ),
+  )
+}
+
+const EMPTY = { entry: () => new Map(), element: () => [], record: () => ({}) }
+
 /** Adds what an item gives to what the items before it gave. */
 export function added(all: Read, item: Read): Read {
   if (all instanceof Map && item instanceof Map) {
@@ -150,9 +192,14 @@ function isPlain(read: Read): read is Members {
   )
 }
 
-/** What a record that was read holds. */
-export function membersOf(read: Read): Read[] {
-  return isPlain(read) ? Object.values(read) : []
+/** What was read and all that it holds, at any depth. */
+export function allOf(read: Read): Read[] {
+  const members = isPlain(read)
+    ? Object.values(read)
+    : Array.isArray(read) || read instanceof Map
+      ? [...read.values()]
+      : []
+  return [read, ...members.flatMap(allOf)]
 }
 
 /** Whether what was read is what an example says. */

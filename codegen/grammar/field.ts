@@ -1,5 +1,5 @@
 import { TYPES } from '../types.js'
-import { mapOf, since, text, until, words, yes } from './forms.js'
+import { mapOf, part, since, text, until, words, yes } from './forms.js'
 import type { Part } from './part.js'
 
 export const FIELD: Part = {
@@ -16,6 +16,11 @@ export const FIELD: Part = {
       name: 'enum',
       form: mapOf(text, { kind: 'literal' }, 'words and their values'),
       doc: 'In place of a type: words on the wire, and the values that callers see.',
+    },
+    {
+      name: 'known',
+      form: mapOf(text, part('known'), 'names and what is said of each'),
+      doc: 'Names that are expected where a `scalar` is the value of an entry, and what it is for each.',
     },
     {
       name: 'min',

@@ -64,7 +64,7 @@ export class CommandResolver {
       ...(collects && { collects }),
       connection: connectionOf(node),
     } as const
-    const result = resultType(shape)
+    const result = resultType({ name: part.name, ...shape })
     const many = manyFor(part.name, node, pattern, result)
     const quietly = quietlyOf(node)
     const command: Command = {

@@ -1,4 +1,4 @@
-import type { EnumWord, FieldType, Literal, Position, Scalar } from '../ir.js'
+import type { EnumWord, Field, FieldType, Literal, Position, Scalar } from '../ir.js'
 import { entriesOf, get, type MapNode, type ScalarNode, scalarOf, textOf } from '../node.js'
 import type { RawField } from '../pattern.js'
 import type { Report } from '../problem.js'
@@ -16,6 +16,7 @@ export interface Meaning {
   readonly until?: string
   readonly min?: number
   readonly max?: number
+  readonly known?: readonly Field[]
   readonly at: Position
   readonly published: boolean
   /** Whether its declaration has the right form. */
@@ -44,6 +45,7 @@ export function meaningOf(
     hides: hides !== undefined,
     ...texts(node),
     ...numbers(node),
+    ...knownNames(node, report),
     at: key.at,
     published,
     sound: node.sound,
@@ -67,6 +69,30 @@ function numbers(node: MapNode): Pick<Meaning, 'min' | 'max'> {
   return { ...(typeof min === 'number' && { min }), ...(typeof max === 'number' && { max }) }
 }
 
+function knownNames(node: MapNode, report: Report): Pick<Meaning, 'known'> {
+  if (!get(node, 'known')) return {}
+  const known = entriesOf(node, 'known').flatMap(({ key, value }): Field[] => {
+    const type = value.kind === 'map' ? declaredType(value, report) : undefined
+    if (value.kind !== 'map' || !isWord(key, report)) return []
+    if (type) return [{ kind: 'field', name: key.text, type, ...texts(value), at: key.at }]
+    if (value.sound)
+      report.add(key.at, `nothing tells what is said of ${key.text}`, 'give it a type or an enum')
+    return []
+  })
+  return { known }
+}
+
+/** Whether it can stand on the wire between spaces. */
+function isWord(key: ScalarNode, report: Report): boolean {
+  if (/^[!-~]+$/.test(key.text)) return true
+  report.add(
+    key.at,
+    `${JSON.stringify(key.text)} is no word`,
+    'a word on the wire is printable ASCII without a space',
+  )
+  return false
+}
+
 function declaredType(node: MapNode, report: Report): FieldType | undefined {
   const type = scalarOf(node, 'type')
   const words = get(node, 'enum')
@@ -82,14 +108,7 @@ function declaredType(node: MapNode, report: Report): FieldType | undefined {
 }
 
 function enumWord(key: ScalarNode, { value }: ScalarNode, report: Report): EnumWord[] {
-  if (!/^[!-~]+$/.test(key.text)) {
-    report.add(
-      key.at,
-      `${JSON.stringify(key.text)} is no word`,
-      'a word on the wire is printable ASCII without a space',
-    )
-    return []
-  }
+  if (!isWord(key, report)) return []
   return [{ wire: key.text, value: value as Literal }]
 }
 

@@ -1,4 +1,4 @@
-import type { Command, ErrorName, Outcome, Pattern, ReplyLine, Result } from '../ir.js'
+import type { Command, ErrorName, Field, Outcome, Pattern, ReplyLine, Result } from '../ir.js'
 import { type Entry, get, type MapNode, type Node, textOf } from '../node.js'
 import { parsePattern } from '../pattern.js'
 import type { Report } from '../problem.js'
@@ -86,9 +86,40 @@ export function containersOf(
   return kind ? [kind] : []
 }
 
+/** A field with names that are known. */
+export type Said = Field & Required<Pick<Field, 'known'>>
+
+/** What is said of a name, if the result is an entry by names of which some are known. */
+export function saidOf(result: Result): Said | undefined {
+  if (result.kind !== 'entry' || result.value.kind !== 'field') return undefined
+  const { field } = result.value
+  return hasKnown(field) ? field : undefined
+}
+
+/** The entries of a result by names of which some are known: the field of the name and that of what is said. */
+export function saidEntries(result: Result): (readonly [Field, Said])[] {
+  switch (result.kind) {
+    case 'entry': {
+      const said = saidOf(result)
+      return said ? [[result.key, said]] : saidEntries(result.value)
+    }
+    case 'element':
+      return saidEntries(result.of)
+    case 'record':
+      return result.members.flatMap(({ value }) => saidEntries(value))
+    default:
+      return []
+  }
+}
+
+export function hasKnown(field: Field): field is Said {
+  return field.known !== undefined
+}
+
 function containerKind(result: Result, isKeyed: boolean): Command['collects'] {
   switch (result.kind) {
     case 'entry':
+      if (saidOf(result)) return 'names'
       return isKeyed && result.key.type.kind === 'key' ? 'entries' : 'map'
     case 'element':
       return 'list'

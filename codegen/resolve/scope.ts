@@ -134,7 +134,7 @@ export class Scope {
 }
 
 function fieldOf(raw: RawField, type: Field['type'], meaning: Partial<Meaning> = {}): Field {
-  const { doc, since, until, min, max } = meaning
+  const { doc, since, until, min, max, known } = meaning
   return {
     kind: 'field',
     name: raw.name,
@@ -144,6 +144,7 @@ function fieldOf(raw: RawField, type: Field['type'], meaning: Partial<Meaning> =
     ...(until !== undefined && { until }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
+    ...(known && { known }),
     at: raw.at,
   }
 }

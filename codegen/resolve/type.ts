@@ -1,6 +1,7 @@
 import type { Command, Field, Flag, Member, ReplyLine, Result, Type, TypeMember } from '../ir.js'
 import { isStream } from '../stream.js'
 import { mergeAsked } from './asked.js'
+import { saidOf } from './outcome.js'
 
 type Kind = Type['kind']
 
@@ -23,18 +24,42 @@ const BYTES_OR_TEXT: ReadonlySet<string> = new Set(['name', 'uri'])
 
 /** What the method gives for one server and one key: the union over the lines that end its reply. */
 export function resultType({
+  name,
   reply,
   items,
   collects,
   ending,
   connection,
-}: Pick<Command, 'reply' | 'items' | 'collects' | 'ending' | 'connection'>): Type {
+}: Pick<Command, 'name' | 'reply' | 'items' | 'collects' | 'ending' | 'connection'>): Type {
   if (ending !== 'line') return { kind: 'void' }
   const collected = collects === undefined ? undefined : collectedType(returned(items), collects)
   // A stream gives its items whatever ends it, and some have no end.
-  if (collected && isStream({ connection })) return collected
-  const results = returned(reply)
-  return union(mergeAsked(results.map((result) => typeOf(result, collected))))
+  const result =
+    collected && isStream({ connection })
+      ? collected
+      : union(mergeAsked(returned(reply).map((one) => typeOf(one, collected))))
+  return named(result, name)
+}
+
+/** The objects by names get the name of the command that gives them. */
+function named(type: Type, command: string): Type {
+  switch (type.kind) {
+    case 'names':
+      return { ...type, command }
+    case 'map':
+      return { ...type, value: named(type.value, command) }
+    case 'list':
+      return { ...type, of: named(type.of, command) }
+    case 'union':
+      return { ...type, of: type.of.map((one) => named(one, command)) }
+    case 'record':
+      return {
+        ...type,
+        members: type.members.map((member) => ({ ...member, type: named(member.type, command) })),
+      }
+    default:
+      return type
+  }
 }
 
 /** What some lines give; lines that throw give nothing. */
@@ -69,6 +94,7 @@ function loosened(type: Type): Type {
 function join(a: Type, b: Type): Type {
   if (a.kind === 'map' && b.kind === 'map')
     return { kind: 'map', key: union([a.key, b.key]), value: join(a.value, b.value) }
+  if (a.kind === 'names' && b.kind === 'names' && a.field === b.field) return a
   if (a.kind === 'list' && b.kind === 'list') return { kind: 'list', of: union([a.of, b.of]) }
   if (a.kind === 'record' && b.kind === 'record')
     return { kind: 'record', members: joinMembers(a.members, b.members) }
@@ -90,7 +116,7 @@ function joinMembers(a: readonly TypeMember[], b: readonly TypeMember[]): TypeMe
 }
 
 function isContainer({ kind }: Type): boolean {
-  return kind === 'map' || kind === 'list'
+  return kind === 'map' || kind === 'names' || kind === 'list'
 }
 
 function typeOf(result: Result, items?: Type): Type {
@@ -108,12 +134,23 @@ function typeOf(result: Result, items?: Type): Type {
     case 'element':
       return { kind: 'list', of: typeOf(result.of, items) }
     case 'entry':
-      return { kind: 'map', key: fieldType(result.key), value: typeOf(result.value, items) }
+      return (
+        namesType(result) ?? {
+          kind: 'map',
+          key: fieldType(result.key),
+          value: typeOf(result.value, items),
+        }
+      )
     case 'nothing':
       return items?.kind === 'map' || items?.kind === 'list' ? items : emptyType(result.of)
     case 'items':
       return items ?? { kind: 'undefined' }
   }
+}
+
+function namesType(result: Result): Type | undefined {
+  const field = saidOf(result)
+  return field && { kind: 'names', command: '', field: field.name, known: field.known }
 }
 
 function memberType({ name, value, optional, asked }: Member, items?: Type): TypeMember {

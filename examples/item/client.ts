@@ -74,6 +74,20 @@ import {
   type SetOptions,
   type ShutdownOptions,
   type SlabsAutomoveOptions,
+  type StatsConnsOfConnection,
+  type StatsExtstoreOfPage,
+  type StatsExtstoreOptions,
+  type StatsGeneral,
+  type StatsItemsOfClass,
+  type StatsItemsOptions,
+  type StatsOptions,
+  type StatsProxyCounter,
+  type StatsProxyOptions,
+  type StatsSettingsCurrent,
+  type StatsSettingsOptions,
+  type StatsSlabsOfClass,
+  type StatsSlabsOptions,
+  type StatsSlabsTotal,
   set,
   shutdown,
   slabsAutomove,
@@ -2320,32 +2334,34 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
   /**
    * Read the general statistics.
    *
-   * Counters run since the server started, or since `statsReset`.
+   * Counters run since the server started, or since `statsReset`. Which of the names come depends
+   * on the server's version, on how it was built and on its settings.
    *
    * Since server 1.4.0.
    *
    * `stats`
    *
    * @param options All may be left out.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns A Map `{ name => setting, … }`. For every node by its name, or of the one that `node`
-   * names.
+   * @returns An object `{ [name]: general, … }`. For every node by its name, or of the one that
+   * `node` names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.stats({ node: 'localhost:11211' })
-   * // Map { 'pid' => 42, 'version' => '1.6.18', 'rusage_user' => 0.25,
-   * //   'stat_key_prefix' => '' }
+   * // { pid: 42, version: '1.6.18', rusage_user: 0.25, stat_key_prefix: '' }
    * ```
    */
-  stats<S extends string | undefined = undefined>(
-    options?: NodeOptions<S>,
-  ): Promise<Nodes<S, Map<string, string | number>>> {
+  stats<B extends boolean = false, S extends string | undefined = undefined>(
+    options?: StatsOptions<B, S>,
+  ): Promise<Nodes<S, StatsGeneral<B>>> {
     return this.call(stats, [], options)
   }
 
@@ -2357,24 +2373,26 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `stats settings`
    *
    * @param options All may be left out.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns A Map `{ name => setting, … }`. For every node by its name, or of the one that `node`
-   * names.
+   * @returns An object `{ [name]: current, … }`. For every node by its name, or of the one that
+   * `node` names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.statsSettings({ node: 'localhost:11211' })
-   * // Map { 'maxbytes' => 67108864, 'inter' => '', 'cas_enabled' => 'yes' }
+   * // { maxbytes: 67108864, inter: '', cas_enabled: true }
    * ```
    */
-  statsSettings<S extends string | undefined = undefined>(
-    options?: NodeOptions<S>,
-  ): Promise<Nodes<S, Map<string, string | number>>> {
+  statsSettings<B extends boolean = false, S extends string | undefined = undefined>(
+    options?: StatsSettingsOptions<B, S>,
+  ): Promise<Nodes<S, StatsSettingsCurrent<B>>> {
     return this.call(statsSettings, [], options)
   }
 
@@ -2388,24 +2406,26 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `stats items`
    *
    * @param options All may be left out.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns A Map `{ slabClass => Map { name => setting, … }, … }`. For every node by its name, or
-   * of the one that `node` names.
+   * @returns A Map `{ slabClass => { [name]: ofClass, … }, … }`. For every node by its name, or of
+   * the one that `node` names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.statsItems({ node: 'localhost:11211' })
-   * // Map { 1 => Map { 'number' => 1, 'age' => 0 }, 2 => Map { 'number' => 7 } }
+   * // Map { 1 => { number: 1, age: 0 }, 2 => { number: 7 } }
    * ```
    */
-  statsItems<S extends string | undefined = undefined>(
-    options?: NodeOptions<S>,
-  ): Promise<Nodes<S, Map<number, Map<string, string | number>>>> {
+  statsItems<B extends boolean = false, S extends string | undefined = undefined>(
+    options?: StatsItemsOptions<B, S>,
+  ): Promise<Nodes<S, Map<number, StatsItemsOfClass<B>>>> {
     return this.call(statsItems, [], options)
   }
 
@@ -2417,6 +2437,7 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `stats slabs`
    *
    * @param options All may be left out.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
@@ -2424,23 +2445,18 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * @returns What the server says, together. For every node by its name, or of the one that `node`
    * names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.statsSlabs({ node: 'localhost:11211' })
-   * // { classes: Map { 1 => Map { 'chunk_size' => 96 } },
-   * //   totals: Map { 'active_slabs' => 1 } }
+   * // { classes: Map { 1 => { chunk_size: 96 } }, totals: { active_slabs: 1 } }
    * ```
    */
-  statsSlabs<S extends string | undefined = undefined>(
-    options?: NodeOptions<S>,
-  ): Promise<
-    Nodes<
-      S,
-      { classes: Map<number, Map<string, string | number>>; totals: Map<string, string | number> }
-    >
-  > {
+  statsSlabs<B extends boolean = false, S extends string | undefined = undefined>(
+    options?: StatsSlabsOptions<B, S>,
+  ): Promise<Nodes<S, { classes: Map<number, StatsSlabsOfClass<B>>; totals: StatsSlabsTotal<B> }>> {
     return this.call(statsSlabs, [], options)
   }
 
@@ -2546,21 +2562,20 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns A Map `{ fd => Map { name => setting, … }, … }`. For every node by its name, or of the
-   * one that `node` names.
+   * @returns A Map `{ fd => { [name]: ofConnection, … }, … }`. For every node by its name, or of
+   * the one that `node` names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
    * ```ts
    * await client.statsConns({ node: 'localhost:11211' })
-   * // Map { 26 => Map { 'state' => 'conn_listening' },
-   * //   29 => Map { 'state' => 'conn_parse_cmd' } }
+   * // Map { 26 => { state: 'conn_listening' }, 29 => { state: 'conn_parse_cmd' } }
    * ```
    */
   statsConns<S extends string | undefined = undefined>(
     options?: NodeOptions<S>,
-  ): Promise<Nodes<S, Map<number, Map<string, string | number>>>> {
+  ): Promise<Nodes<S, Map<number, StatsConnsOfConnection>>> {
     return this.call(statsConns, [], options)
   }
 
@@ -2700,13 +2715,15 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `stats extstore`
    *
    * @param options All may be left out.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns A Map `{ page => Map { name => setting, … }, … }`. For every node by its name, or of
-   * the one that `node` names.
+   * @returns A Map `{ page => { [name]: ofPage, … }, … }`. For every node by its name, or of the
+   * one that `node` names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
@@ -2714,9 +2731,9 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * await client.statsExtstore({ node: 'localhost:11211' }) // Map {}
    * ```
    */
-  statsExtstore<S extends string | undefined = undefined>(
-    options?: NodeOptions<S>,
-  ): Promise<Nodes<S, Map<number, Map<string, string | number>>>> {
+  statsExtstore<B extends boolean = false, S extends string | undefined = undefined>(
+    options?: StatsExtstoreOptions<B, S>,
+  ): Promise<Nodes<S, Map<number, StatsExtstoreOfPage<B>>>> {
     return this.call(statsExtstore, [], options)
   }
 
@@ -2731,24 +2748,25 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * `stats proxy`
    *
    * @param options All may be left out.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns A Map `{ name => setting, … }`. For every node by its name, or of the one that `node`
-   * names.
+   * @returns An object `{ [name]: counter, … }`. For every node by its name, or of the one that
+   * `node` names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
    * ```ts
-   * await client.statsProxy({ node: 'localhost:11211' })
-   * // Map { 'user_logins' => 3, 'cmd_mg' => 10 }
+   * await client.statsProxy({ node: 'localhost:11211' }) // { user_logins: 3, cmd_mg: 10 }
    * ```
    */
-  statsProxy<S extends string | undefined = undefined>(
-    options?: NodeOptions<S>,
-  ): Promise<Nodes<S, Map<string, string | number>>> {
+  statsProxy<B extends boolean = false, S extends string | undefined = undefined>(
+    options?: StatsProxyOptions<B, S>,
+  ): Promise<Nodes<S, StatsProxyCounter<B>>> {
     return this.call(statsProxy, [], options)
   }
 

@@ -27,6 +27,12 @@ import type {
   SetOptions,
   ShutdownOptions,
   SlabsAutomoveOptions,
+  StatsExtstoreOptions,
+  StatsItemsOptions,
+  StatsOptions,
+  StatsProxyOptions,
+  StatsSettingsOptions,
+  StatsSlabsOptions,
   TouchOptions,
   VerbosityOptions,
   WatchOptions,
@@ -97,10 +103,10 @@ export type AnyReceived =
   | Received<'shutdown', [], ShutdownOptions>
   | Received<'quit', []>
   | Received<'authenticate', [username: string, password: string]>
-  | Received<'stats', []>
-  | Received<'statsSettings', []>
-  | Received<'statsItems', []>
-  | Received<'statsSlabs', []>
+  | Received<'stats', [], StatsOptions>
+  | Received<'statsSettings', [], StatsSettingsOptions>
+  | Received<'statsItems', [], StatsItemsOptions>
+  | Received<'statsSlabs', [], StatsSlabsOptions>
   | Received<'statsSizes', []>
   | Received<'statsSizesEnable', []>
   | Received<'statsSizesDisable', []>
@@ -109,8 +115,8 @@ export type AnyReceived =
   | Received<'statsDetail', [state: 'on' | 'off']>
   | Received<'statsDetailDump', []>
   | Received<'statsCachedump', [slabClass: number, limit: number]>
-  | Received<'statsExtstore', []>
-  | Received<'statsProxy', []>
+  | Received<'statsExtstore', [], StatsExtstoreOptions>
+  | Received<'statsProxy', [], StatsProxyOptions>
   | Received<'statsProxyfuncs', []>
   | Received<'statsProxybe', []>
   | Received<'lruCrawlerMetadump', [classes: string]>

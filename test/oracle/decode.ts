@@ -3,6 +3,7 @@ import { blockAt, lineAt } from './cut.js'
 import { isWanted, isWhole, letterName } from './flag.js'
 import { type Fields, fieldsIn } from './form.js'
 import { Harvest } from './harvest.js'
+import { settleKnown } from './known.js'
 import { drawn } from './picture.js'
 import { beginsWithAny, compareLines } from './rank.js'
 import { numberIn, utf8 } from './reading.js'
@@ -104,7 +105,9 @@ function narrowest(
   for (const group of groups) {
     const [fit] = group
       .map((line) => ({ line, fields: fieldsIn(line.pattern.line, text, request) }))
-      .filter(({ line, fields }) => fields && isWhole(request, line, fields))
+      .filter(
+        ({ line, fields }) => fields && isWhole(request, line, fields) && settleKnown(line, fields),
+      )
       .sort((a, b) => compareLines(a.line.pattern.line, b.line.pattern.line))
     if (fit?.fields) return { line: fit.line, fields: fit.fields }
   }

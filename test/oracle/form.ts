@@ -19,7 +19,7 @@ interface Form {
 /** For each choice of brackets, those first in which more is there. */
 const forms = new WeakMap<Line, readonly Form[]>()
 
-/** What the fields of a line hold, if the text is that line and may answer the request. */
+/** What the fields of a line hold, if the text is that line and may answer the request; as it is written, if names are known. */
 export function fieldsIn(line: Line, text: string, request: Request): Fields | undefined {
   for (const form of formsOf(line)) {
     const found = fieldsOf(form, line, text, request)
@@ -43,6 +43,10 @@ function fieldsOf(
       const letters = lettersIn(field.letters, written ?? '', request)
       if (!letters) return undefined
       for (const [name, value] of letters) found.set(name, value)
+      continue
+    }
+    if (field.known) {
+      found.set(field.name, written ?? '')
       continue
     }
     if (written === undefined) {

@@ -1,6 +1,7 @@
 import type { ReplyLine, Result } from '#codegen/ir.js'
 import type { Fields } from './form.js'
-import { draw, drawn, type Palette } from './picture.js'
+import { knownOf } from './known.js'
+import { draw, drawn, drawSaid, type Palette } from './picture.js'
 import type { Request } from './request.js'
 import { Unsafe } from './verdict.js'
 
@@ -59,6 +60,7 @@ function pictureOf({ outcome }: ReplyLine): Result[] {
 /** Before the first item; in a record, containers are there from the start. */
 function emptyOf(pictures: readonly Result[]): unknown {
   const first = pictures.find((one) => isContainer(one) && one.kind !== 'nothing')
+  if (first?.kind === 'entry' && knownOf(first)) return {}
   if (first?.kind !== 'record') return first?.kind === 'element' ? [] : new Map()
   const bag: Bag = {}
   for (const picture of pictures) {
@@ -81,6 +83,7 @@ function gathered(into: unknown, picture: Result, palette: Palette): unknown {
       return list
     }
     case 'entry': {
+      if (knownOf(picture)) return drawSaid(picture, Object(into ?? {}), palette)
       const map = (into ?? new Map()) as Map<unknown, unknown>
       const key = draw({ kind: 'field', field: picture.key }, palette)
       map.set(

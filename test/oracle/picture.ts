@@ -1,6 +1,7 @@
 import type { Field, Flag, Result } from '#codegen/ir.js'
 import { asks, letterName } from './flag.js'
 import type { Fields } from './form.js'
+import { type Entry, knownOf, saidFor, withMember } from './known.js'
 import type { Request } from './request.js'
 import { Unsafe } from './verdict.js'
 
@@ -38,12 +39,22 @@ export function draw(result: Result, palette: Palette): unknown {
     case 'element':
       return [draw(result.of, palette)]
     case 'entry':
+      if (knownOf(result)) return drawSaid(result, {}, palette)
       return new Map([[fieldOf(result.key, palette), draw(result.value, palette)]])
     case 'nothing':
       return result.of === 'list' ? [] : new Map()
     case 'items':
       return palette.items
   }
+}
+
+/** Adds what is said of a name to an object. @throws Unsafe */
+export function drawSaid(entry: Entry, all: object, palette: Palette): object {
+  if (entry.value.kind !== 'field') throw new Error('what is said of a name is one field')
+  const { field } = entry.value
+  const known = saidFor(entry, palette.fields) ?? field
+  const value = fieldOf({ ...known, name: field.name }, palette)
+  return withMember(all, fieldOf(entry.key, palette), value)
 }
 
 function drawRecord({ members }: Extract<Result, { kind: 'record' }>, palette: Palette): object {

@@ -37,7 +37,8 @@ const scalars: Readonly<Record<Scalar, Reading>> = {
   name: { pattern: WORD, read: textOrBytes },
   uri: { pattern: WORD, read: unescaped },
   base64: {
-    pattern: '(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?',
+    // Were it empty, it would stand anywhere among many spaces.
+    pattern: '(?=[A-Za-z0-9+/])(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?',
     read: bytes,
   },
   exptime: unsigned(UINT32),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import type { Line, Part, Pattern, ReplyLine, Spec, Token } from '#codegen/ir.js'
+import type { Field, Line, Part, Pattern, ReplyLine, Spec, Token } from '#codegen/ir.js'
 import { isWanted } from './flag.js'
+import { entriesIn, knownOf } from './known.js'
 import type { Request } from './request.js'
 import { someLetters } from './spelling.js'
 import { someBytes } from './text.js'
@@ -9,7 +10,7 @@ import { someField, type Wire } from './wire.js'
 /** Replies to a request that its spec allows, as bytes, a character each. */
 export function someReply(spec: Spec, request: Request): Wire {
   const { command, keys } = request
-  const line = (one: ReplyLine) => somePattern(one.pattern, request)
+  const line = (one: ReplyLine) => somePatternOf(one, request)
   const error = fc.oneof(...spec.errors.map(line))
   const wanted = command.reply.filter((one) => isWanted(request, one))
   const last = fc.oneof(
@@ -35,6 +36,36 @@ export function someReply(spec: Spec, request: Request): Wire {
 
 function joined(parts: readonly string[]): string {
   return parts.join('')
+}
+
+/** A line says something of known names now and then: what it can be, and rarely something else. */
+function somePatternOf({ pattern, outcome }: ReplyLine, request: Request): Wire {
+  const plain = somePattern(pattern, request)
+  const [entry] = outcome.kind === 'returns' ? entriesIn(outcome.result) : []
+  const known = (entry && knownOf(entry)) ?? []
+  if (entry?.value.kind !== 'field' || known.length === 0) return plain
+  const { key, value } = entry
+  const { field } = value
+  const of = (one: Field, said: Field) =>
+    somePattern(replaced(replaced(pattern, key, textOf(one.name)), field, said), request)
+  return fc.oneof(
+    { weight: 4, arbitrary: plain },
+    { weight: 12, arbitrary: fc.constantFrom(...known).chain((one) => of(one, one)) },
+    { weight: 1, arbitrary: fc.constantFrom(...known).chain((one) => of(one, field)) },
+  )
+
+  function textOf(text: string): Part {
+    return { kind: 'text', text, at: key.at }
+  }
+}
+
+/** A pattern with another part in the place of one. */
+function replaced({ line, ...pattern }: Pattern, old: Part, by: Part): Pattern {
+  const parts = (all: readonly Part[]) => all.map((part) => (part === old ? by : part))
+  const tokens = line.tokens.map((token) =>
+    token.kind === 'token' ? { ...token, parts: parts(token.parts) } : token,
+  )
+  return { ...pattern, line: { ...line, tokens } }
 }
 
 function somePattern({ line, block, more: following }: Pattern, request: Request): Wire {

@@ -188,7 +188,7 @@ suite('a cluster as pymemcache has HashClient', (test) => {
       [...stats.keys()],
       servers.map(({ server }) => server),
     )
-    for (const of of stats.values()) assert.equal(of.get('version'), '1.6.18')
+    for (const of of stats.values()) assert.equal(of.version, '1.6.18')
   })
 
   test('flushAll and stats with a node that is down tell of each node', async (t) => {
@@ -200,7 +200,7 @@ suite('a cluster as pymemcache has HashClient', (test) => {
     assert.ok(flushed.results?.get('127.0.0.1:1') instanceof ConnectError)
     const read = await settled(cache.stats())
     assert.ok(read instanceof ConnectError)
-    assert.ok(read.results?.get(server) instanceof Map)
+    assert.equal(Object(read.results?.get(server)).version, '1.6.18')
   })
 
   test('text and its bytes are one key on one node', async (t) => {

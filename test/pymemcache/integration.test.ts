@@ -156,7 +156,7 @@ function integration(test: Tests, size: number, keyPrefix: string) {
   live('stats, items of a slab class, version, memory limit and flushAll', async (cache) => {
     await cache.set('key', 'value')
     const node = cache.nodeFor('key')
-    assert.ok((await cache.stats({ node })).size > 20)
+    assert.ok(Object.keys(await cache.stats({ node })).length > 20)
     // The server shows an item only once it has moved it among its old ones.
     for (const { key, size } of await cache.statsCachedump(1, 1, { node })) {
       assert.ok(key.startsWith(keyPrefix))

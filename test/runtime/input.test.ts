@@ -124,7 +124,7 @@ suite('no argument can put a line on the wire', (test) => {
       ],
       [
         cache.stats({ color: 'red' } as object),
-        'stats has no option color; it has node, timeout, signal',
+        'stats has no option color; it has bigint, node, timeout, signal',
       ],
       [
         cache.set('k', 'v', { no_reply: false } as object),

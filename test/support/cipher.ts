@@ -29,6 +29,8 @@ export function cipherOf(names: Iterable<string>, texts: Iterable<string>): Ciph
     old.set(renamed, name)
     // Links within a page are written in small letters.
     old.set(renamed.toLowerCase(), name.toLowerCase())
+    // The table of what a field says is called after the field.
+    old.set(tableName(renamed), tableName(name))
     taken.add(renamed).add(renamed.toLowerCase())
   }
   return {
@@ -47,18 +49,34 @@ export function cipherOf(names: Iterable<string>, texts: Iterable<string>): Ciph
 function undone(word: string, old: ReadonlyMap<string, string>): string | undefined {
   const whole = old.get(word)
   if (whole !== undefined) return whole
-  // `readGet`, `getMany`, `GetOptions`, `WatchItem`, `casCommand` and `keys` are made of a name.
+  // `readGet`, `getMany`, `GetOptions`, `WatchItem`, `StatsGeneral`, `casCommand` and `keys` are made of names.
   const [, read] = /^read([A-Z].*)$/.exec(word) ?? []
   if (read !== undefined) {
     const capital = capitalized(read, old)
     return capital && `read${capital}`
   }
+  const both = pair(word, old)
+  if (both !== undefined) return both
   const [, stem = '', ending = ''] =
     /^(.+?)(Many|Options|Fields|Result|Item|Command|s)$/.exec(word) ?? []
   const found = old.get(stem)
   if (found !== undefined) return found + ending
   const capital = capitalized(stem, old)
   return capital && capital + ending
+}
+
+/** `StatsGeneral` is made of two names. */
+function pair(word: string, old: ReadonlyMap<string, string>): string | undefined {
+  for (const { index } of word.matchAll(/(?<=.)[A-Z]/g)) {
+    const first = capitalized(word.slice(0, index), old)
+    const second = capitalized(word.slice(index), old)
+    if (first !== undefined && second !== undefined) return first + second
+  }
+  return undefined
+}
+
+function tableName(field: string): string {
+  return `KNOWN_${field.replaceAll(/[A-Z]/g, '_$&').toUpperCase()}`
 }
 
 /** The old name of a new one, both with a capital. */

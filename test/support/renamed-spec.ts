@@ -54,7 +54,7 @@ function renamed(source: string, name: Rename, data: Rename = (text) => text): N
   const command = (node: Node) => {
     return changed(node, {
       request: (line) => pattern(String(line)),
-      fields: named,
+      fields: (node) => keyed(node, name, (field) => changed(field, { known: named })),
       flags,
       defaults: named,
       always: named,

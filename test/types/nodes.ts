@@ -1,18 +1,17 @@
 // Calls to the servers give a reply of each, or that of the one that the call names.
-import type { Client, NodeOptions } from '#generated/index.js'
+import type { Client, NodeOptions, StatsGeneral } from '#generated/index.js'
 import { is } from './is.js'
 
 declare const quiet: Client<unknown, true>
 declare const asking: Client<unknown, false>
 declare const hole: { node?: string }
 declare const wide: NodeOptions
-type Stats = Map<string, string | number>
 
 is<Promise<Map<string, string>>>()(quiet.version())
 is<Promise<Map<string, string>>>()(quiet.version({ timeout: 5 }))
 is<Promise<string>>()(quiet.version({ node: 'a:1' }))
-is<Promise<Map<string, Stats>>>()(quiet.stats())
-is<Promise<Stats>>()(quiet.stats({ node: 'a:1' }))
+is<Promise<Map<string, StatsGeneral<false>>>>()(quiet.stats())
+is<Promise<StatsGeneral<false>>>()(quiet.stats({ node: 'a:1' }))
 
 // With and without a reply.
 is<Promise<Map<string, true>>>()(asking.flushAll())

@@ -22,6 +22,7 @@ import { type FeedOptions, feed } from './commands/feed.js'
 import { type HouseOptions, house } from './commands/house.js'
 import { list } from './commands/list.js'
 import { type MeasureOptions, measure } from './commands/measure.js'
+import { type NotesMood, type NotesNote, type NotesOptions, notes } from './commands/notes.js'
 import { type ParadeItem, type ParadeOptions, parade } from './commands/parade.js'
 import { type SpeciesOptions, species } from './commands/species.js'
 import { visit } from './commands/visit.js'
@@ -323,6 +324,36 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
     options?: KeyOptions,
   ): Promise<Map<Named<K>, string>> {
     return this.callMany(visit, [keys, guide], options)
+  }
+
+  /**
+   * Read what the keeper has noted.
+   *
+   * `notes [<about:token>]`
+   *
+   * @param options All may be left out.
+   * - `about`: Default: not sent.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
+   * - `node`: The node to ask, by the name that `nodeFor` gives. Default: the only node.
+   * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
+   *   the client's `timeout`.
+   * - `signal`: Ends the call early. Default: none.
+   * @returns What the server says, together, or `{ one: { [name]: note, … } }` on
+   * `ONE <name:token> <note>`.
+   * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
+   * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
+   * not answer in time; its `code` says which
+   * @example
+   * ```ts
+   * await client.notes()
+   * // { moods: Map { 'cat' => { 'a-b': -3, state: true, hunger: 0.5 } }, notes: { by: '' } }
+   * ```
+   */
+  notes<B extends boolean = false>(
+    options?: NotesOptions<B>,
+  ): Promise<{ moods: Map<string, NotesMood>; notes: NotesNote<B> } | { one: NotesNote<B> }> {
+    return this.call(notes, [], options)
   }
 
   /**

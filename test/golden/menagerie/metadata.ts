@@ -10,6 +10,7 @@ export type CommandName =
   | 'house'
   | 'count'
   | 'visit'
+  | 'notes'
   | 'census'
   | 'list'
   | 'parade'
@@ -115,6 +116,21 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     connection: 'shared',
     wait: 'none',
     line: 128,
+    measured: true,
+  },
+  notes: {
+    operation: 'notes',
+    usage: 'notes [<about:token>]',
+    route: 'one',
+    effect: 'read',
+    keys: 'none',
+    block: 'none',
+    misses: false,
+    ending: 'line',
+    options: ['about', 'bigint'],
+    connection: 'shared',
+    wait: 'none',
+    line: 1024,
     measured: true,
   },
   census: {

@@ -6,6 +6,7 @@ import type { CountOptions } from './commands/count.js'
 import type { FeedOptions } from './commands/feed.js'
 import type { HouseOptions } from './commands/house.js'
 import type { MeasureOptions } from './commands/measure.js'
+import type { NotesOptions } from './commands/notes.js'
 import type { ParadeOptions } from './commands/parade.js'
 import type { SpeciesOptions } from './commands/species.js'
 
@@ -17,6 +18,7 @@ export type AnyReceived =
   | Received<'house', [until: Exptime], HouseOptions>
   | Received<'count', [], CountOptions>
   | Received<'visit', [guide: string]>
+  | Received<'notes', [], NotesOptions>
   | Received<'census', [], CensusOptions>
   | Received<'list', []>
   | Received<'parade', [seconds: number], ParadeOptions>
@@ -40,6 +42,8 @@ export function readRequest(reader: RequestWords): AnyReceived | undefined {
       return readCount(reader)
     case 'visit':
       return readVisit(reader)
+    case 'notes':
+      return readNotes(reader)
     case 'census':
       return readCensus(reader)
     case 'list':
@@ -147,6 +151,20 @@ function readVisit(reader: RequestWords): AnyReceived | undefined {
   const keys = reader.itemKeys()
   if (!reader.end('visit <guide:token> <key>+')) return undefined
   return { command: 'visit', keys, block: undefined, args: [guide], options: {}, silent: false }
+}
+
+/** `notes [<about:token>]` */
+function readNotes(reader: RequestWords): AnyReceived | undefined {
+  const about = reader.optional(() => reader.token())
+  if (!reader.end('notes [<about:token>]')) return undefined
+  return {
+    command: 'notes',
+    keys: [],
+    block: undefined,
+    args: [],
+    options: { about },
+    silent: false,
+  }
 }
 
 /** `census [<depth:text>]` */

@@ -2325,8 +2325,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns An object `{ [name]: general, … }`. For every node by its name, or of the one that
-   * `node` names.
+   * @returns What the server says by names. For every node by its name, or of the one that `node`
+   * names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
@@ -2356,8 +2356,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns An object `{ [name]: current, … }`. For every node by its name, or of the one that
-   * `node` names.
+   * @returns What the server says by names. For every node by its name, or of the one that `node`
+   * names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
@@ -2731,8 +2731,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns An object `{ [name]: counter, … }`. For every node by its name, or of the one that
-   * `node` names.
+   * @returns What the server says by names. For every node by its name, or of the one that `node`
+   * names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does

@@ -4,12 +4,14 @@ import { render } from '../render.js'
 import { isStream } from '../stream.js'
 import type { Context } from './context.js'
 import { Imports } from './imports.js'
+import { knownText, knownType, namesOf } from './known.js'
 import { optionsOf, presetText, versions } from './options.js'
 import { lineText, picture } from './picture.js'
 import { describe } from './range.js'
 import { returnsText } from './returns.js'
 import { argumentType, type Signature, signaturesOf } from './signature.js'
 import { exampleView } from './transcript.js'
+import { interfaceName, type Place } from './type.js'
 import { usageLines } from './usage.js'
 
 /** The reference of all commands in Markdown, grouped by the files of the spec. */
@@ -22,7 +24,7 @@ export function referenceText(context: Context, header: string): string {
     return {
       title,
       anchor: anchor(title),
-      links: commands.map(({ name }) => `[\`${name}\`](#${anchor(name)})`).join(' · '),
+      overview: commands.map(overviewRow),
       commands: commands.map((command) => commandView(command, context)),
     }
   })
@@ -30,7 +32,27 @@ export function referenceText(context: Context, header: string): string {
     line: code(lineText(line)),
     meaning: errorText(line),
   }))
-  return `${render('reference', { header, client: spec.client, server: spec.server, groups, errors })}\n`
+  const { client, server } = spec
+  const page = { header, client, server, extends: spec.extends.length > 0, groups, errors }
+  return `${render('reference', page)}\n`
+}
+
+function overviewRow(command: Command): object {
+  const { name, many, usage, summary, deprecated, effect } = command
+  const [line = ''] = usageLines(usage)
+  const link = `[\`${name}\`](#${anchor(name)})`
+  const others = many ? `, \`${many.name}\`` : effect === 'session' ? ' (no method)' : ''
+  return {
+    method: link + others,
+    wire: code(line),
+    summary: cell(deprecated === undefined ? summary : `Deprecated. ${summary}`),
+    servers: serversText(command),
+  }
+}
+
+function serversText({ since, until }: Command): string {
+  if (until === undefined) return since === undefined ? 'all' : `from ${since}`
+  return since === undefined ? `to ${until}` : `${since} to ${until}`
 }
 
 function anchor(title: string): string {
@@ -50,6 +72,14 @@ function commandView(command: Command, { spec }: Context): object {
     usage: usageLines(command.usage),
     args: argumentRows(command),
     replies: replyRows(command),
+    names: namesOf(command).map((type) => ({
+      title: interfaceName(type),
+      rows: type.known.map((field) => ({
+        name: code(field.name),
+        type: code(knownType(field, METHOD, new Imports())),
+        meaning: cell(knownText(field)),
+      })),
+    })),
     facts: factsText(command, spec),
     examples: command.examples.map((example) => exampleView(example, command, spec)),
   }
@@ -67,6 +97,8 @@ function signatureText({ name, typeParameters, params, returnType }: Signature):
   if (line.length <= 100) return line
   return `${head}(\n${texts.map((text) => `  ${text},\n`).join('')}): ${returnType}`
 }
+
+const METHOD: Place = { value: 'V', uint64: 'Uint64<B>' }
 
 interface Row {
   readonly name: string
@@ -118,7 +150,9 @@ function replyText(line: ReplyLine): string {
   const { outcome, doc } = line
   if (outcome.kind === 'throws') return errorText(line)
   const what =
-    outcome.result.kind === 'items' ? 'what the items gave' : code(picture(outcome.result))
+    outcome.result.kind === 'items'
+      ? 'what the lines before it gave'
+      : code(picture(outcome.result))
   return [[what, doc && cell(doc)].filter(Boolean).join('. '), versions(line)]
     .filter(Boolean)
     .join(doc ? ' ' : '. ')

@@ -79,7 +79,7 @@ function itemsText({ collects, items }: Command): string {
     case 'record':
       return 'what the server says, together'
     case 'names':
-      return `an object${shape}`
+      return 'what the server says by names'
     default:
       return `a Map${shape.replace('Map { ', '{ ')}`
   }

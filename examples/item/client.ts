@@ -2347,8 +2347,8 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns An object `{ [name]: general, … }`. For every node by its name, or of the one that
-   * `node` names.
+   * @returns What the server says by names. For every node by its name, or of the one that `node`
+   * names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
@@ -2378,8 +2378,8 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns An object `{ [name]: current, … }`. For every node by its name, or of the one that
-   * `node` names.
+   * @returns What the server says by names. For every node by its name, or of the one that `node`
+   * names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
@@ -2753,8 +2753,8 @@ export class ItemClient<V = unknown, N extends boolean = true> extends BaseClien
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
    * - `signal`: Ends the call early. Default: none.
-   * @returns An object `{ [name]: counter, … }`. For every node by its name, or of the one that
-   * `node` names.
+   * @returns What the server says by names. For every node by its name, or of the one that `node`
+   * names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
    * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does

@@ -94,7 +94,7 @@ export function servers(input: unknown, port: number): Address[] {
 }
 
 /** One text for all ways to write the address of a server. Names of the same host are not known here. */
-function canonical(address: Address): string {
+export function canonical(address: Address): string {
   if ('path' in address) return address.path
   const { host, port } = address
   const bare = host.toLowerCase().replace(/\.$/, '')

@@ -12,13 +12,13 @@ import { callStream } from './call/stream.js'
 import { Cluster } from './cluster.js'
 import type { AnyCommand, Protocol } from './command.js'
 import { NoreplyReport } from './connection/report.js'
-import { ConnectError } from './errors.js'
+import { ConnectError, type MemcacheError } from './errors.js'
 import { type ClientEvents, checkedEvent, Emitter } from './events.js'
 import { checkFlush } from './flush.js'
 import { wireKey } from './key.js'
 import { type ClientOptions, settings } from './options.js'
 import { checkTls } from './tls.js'
-import type { Key, Keyed, RawOptions, Stream } from './types.js'
+import type { Key, Keyed, KeyOptions, RawOptions, Stream } from './types.js'
 
 /** What every generated client is built on: servers, connections and the way of a call to them and back. */
 export abstract class BaseClient<V, N extends boolean> {
@@ -65,14 +65,15 @@ export abstract class BaseClient<V, N extends boolean> {
     )
     const [first] = failed
     if (!first) return
-    if (nodes.length === 1) throw first[1]
+    const [server, cause] = first
+    if (nodes.length === 1 || (cause as MemcacheError).code === 'MEMWIRE_CLOSED') throw cause
     const reasons = failed.map(([, error]) => error.message).join('; ')
     const error = new ConnectError(
       `${failed.length} of ${nodes.length} servers cannot be reached: ${reasons}`,
       {
-        server: first[0],
+        server,
         command: 'connect',
-        cause: first[1],
+        cause,
       },
     )
     Object.defineProperty(error, 'results', { value: new Map<Key, unknown>(failed) })
@@ -80,7 +81,8 @@ export abstract class BaseClient<V, N extends boolean> {
   }
 
   /**
-   * Takes no more calls, finishes those in flight, then leaves all servers.
+   * Takes no more calls, finishes those in flight, then leaves all servers. A call that waits for its next attempt
+   * (`retry`) rejects. With `timeout: 0` a server that never answers is waited for without end: `destroy` ends that.
    *
    * @example
    * ```ts
@@ -112,15 +114,18 @@ export abstract class BaseClient<V, N extends boolean> {
    * The name of the server where a key lives. No I/O.
    *
    * @param key 1 to 250 bytes with the client's `keyPrefix`, no space and no control bytes; or `[route, key]`.
-   * @throws {IllegalInputError} if the key is no key
+   * @param options May be left out.
+   * - `route`: What places the key in its stead. Default: none.
+   * @throws {IllegalInputError} if the key is no key, or an option is wrong
    * @example
    * ```ts
    * client.nodeFor('user:1') // '10.0.0.2:11211'
    * ```
    */
-  nodeFor(key: Keyed): string {
+  nodeFor(key: Keyed, options?: Pick<KeyOptions, 'route'>): string {
     const { cluster, settings } = this.#context
-    const [route, own] = oneRouted('nodeFor', key)
+    const given = givenOptions('nodeFor', options, "{ route: 'user:1' }")
+    const [route, own] = oneRouted('nodeFor', key, given)
     wireKey(own, settings.keyPrefix, settings.allowUnicodeKeys)
     return cluster.nodeFor(own, route).name
   }

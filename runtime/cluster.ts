@@ -1,4 +1,4 @@
-import { type Address, servers } from './address.js'
+import { type Address, canonical, servers } from './address.js'
 import { Group } from './cluster/group.js'
 import type { Protocol } from './command.js'
 import { capAt } from './connection/cap.js'
@@ -10,6 +10,7 @@ import { shown } from './kind.js'
 import { Node } from './node.js'
 import type { Settings } from './options.js'
 import { Placement } from './placement.js'
+import { isA } from './thrown.js'
 import type { Key } from './types.js'
 
 /** The servers of a client, and which of them a key belongs to. */
@@ -44,7 +45,10 @@ export class Cluster {
             cap,
             isAlone: list.length === 1 && (moves || standIns.length === 0),
             move: (exchange) => this.#move(exchange),
-            changed: () => made.update(),
+            changed: (node) => {
+              made.update()
+              this.#outrun(node)
+            },
             isForsaken: () => moves && made.isForsaken,
           })
         }),
@@ -101,6 +105,17 @@ export class Cluster {
     return this.#scatter(exchange)
   }
 
+  /**
+   * The keys have moved. What is under way to nodes that they have left must not come behind later requests, which go to
+   * the new ones. What a dying node leaves is moved in this very moment, ahead of all of those.
+   */
+  #outrun(changed: Node): void {
+    for (const node of this.#all) {
+      if (node === changed) continue
+      node.connection.outrun((key, route) => this.nodeFor(key, route) !== node)
+    }
+  }
+
   #resend(exchange: Exchange, name: string): void {
     if (!this.#scatter(exchange)) this.named(name).connection.send(exchange)
   }
@@ -120,13 +135,24 @@ function gutterOf(
   addresses: readonly Address[],
   { port }: Protocol,
 ): readonly Address[] {
-  const gutter = servers(given, port)
-  for (const { name } of gutter) {
-    if (addresses.some((address) => address.name === name)) {
+  const gutter = gutterServers(given, port)
+  const used = addresses.map(canonical)
+  for (const address of gutter) {
+    if (used.includes(canonical(address))) {
       throw new IllegalInputError(
-        `failover.gutter: expected servers that the client does not use otherwise, got ${name}`,
+        `failover.gutter: expected servers that the client does not use otherwise, got ${address.name}`,
       )
     }
   }
   return gutter
+}
+
+/** The servers, or an error that says which option is wrong. */
+function gutterServers(given: unknown, port: number): readonly Address[] {
+  try {
+    return servers(given, port)
+  } catch (error) {
+    if (!isA(error, IllegalInputError)) throw error
+    throw new IllegalInputError(error.message.replace(/^servers?: /, 'failover.gutter: '))
+  }
 }

@@ -28,7 +28,7 @@ export interface NodeBackEvent extends NodeEvent {
 export interface RetriedEvent extends NodeErrorEvent {
   /** The method. */
   readonly command: string
-  /** Which attempt it will be, counted from 1. */
+  /** Which attempt it will be, counted from 1: 1 if it goes to another node and was not sent yet. */
   readonly attempt: number
   /** Milliseconds until then; 0 where it goes to another node at once. */
   readonly delay: number

@@ -32,7 +32,7 @@ export interface Surroundings {
   readonly isAlone: boolean
   readonly move: Move
   /** It has died or come back. */
-  readonly changed: () => void
+  readonly changed: (node: Node) => void
   /** Whether none of those is left that its keys would move to. */
   readonly isForsaken: () => boolean
 }
@@ -125,7 +125,7 @@ export class Node {
         const flush = settings.flushOnReturn && state === 'dead'
         return new Probe(this.#address, settings, this.#protocol, flush)
       },
-      changed,
+      changed: () => changed(this),
       get isForsaken() {
         return isForsaken()
       },

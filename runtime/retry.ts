@@ -10,7 +10,8 @@ export type RetryCode = (typeof CODES)[number]
 /** How requests that fail are sent again, if that does no harm. All members may be left out. */
 export interface Retry {
   /**
-   * How often a request is sent at most, the first time included, 1 to 100.
+   * How often a request is sent at most, the first time included, 1 to 100. What is lost with its connection, or with a node
+   * that dies, is sent again at once beside that.
    * @default 2
    */
   attempts?: number | undefined

@@ -3,6 +3,8 @@ import type { Given } from '../command.js'
 import { IllegalInputError } from '../errors.js'
 import { isRevoked, kindOf } from '../kind.js'
 import type { Key } from '../types.js'
+import { NO_OPTIONS } from './context.js'
+import { unknownOption } from './terms.js'
 
 /** Keys, and beside each what places it. */
 export interface Routed {
@@ -21,8 +23,10 @@ export function routeOf({ route }: Given): Key | undefined {
 export function oneRouted(
   method: string,
   given: unknown,
+  options: Given = NO_OPTIONS,
 ): readonly [route: Key | undefined, key: Key] {
-  const { keys, routes } = routed([given], undefined, method)
+  for (const name in options) if (name !== 'route') throw unknownOption(method, name, ['route'])
+  const { keys, routes } = routed([given], routeOf(options), method)
   return [routes[0], keys[0] as Key]
 }
 

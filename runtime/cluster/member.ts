@@ -56,19 +56,24 @@ export class Member implements Pulse {
   }
 
   takes(exchange: Exchange, error: ErrorFor): boolean {
-    if (this.#health.state === 'dead' && mayRepeat(exchange)) {
-      if (this.#move(exchange)) {
-        const { name } = exchange.command
-        this.#events.emit('retried', () => ({
-          node: this.#node,
-          command: name,
-          attempt: exchange.attempts,
-          delay: 0,
-          error: error(name, 0) as Error,
-        }))
-        return true
-      }
+    if (this.#health.state === 'dead' && mayRepeat(exchange) && this.#moves(exchange, error)) {
+      return true
     }
     return this.#held?.holds(exchange, error, this.#node) ?? false
+  }
+
+  #moves(exchange: Exchange, error: ErrorFor): boolean {
+    const { attempts, written } = exchange
+    const attempt = written ? attempts + 1 : attempts
+    exchange.attempts = attempt
+    if (!this.#move(exchange)) {
+      exchange.attempts = attempts
+      return false
+    }
+    const { name: command } = exchange.command
+    this.#events.emit('retried', () => {
+      return { node: this.#node, command, attempt, delay: 0, error: error(command, 0) as Error }
+    })
+    return true
   }
 }

@@ -6,17 +6,27 @@ export type Cap = (command: AnyCommand, fields: unknown) => unknown
 /** From here on a number is a Unix time. */
 const MONTH = 2_592_000
 
+/** The arguments as the caller gave them, by what was made of them. */
+const given = new WeakMap<object, unknown>()
+
+/** The arguments before they were limited: the limit holds for one place alone. */
+export function uncapped(fields: unknown): unknown {
+  return given.has(fields as object) ? given.get(fields as object) : fields
+}
+
 /** @param seconds How long an item may live at most. */
 export function capAt(seconds: number): Cap {
   return ({ facts }, fields) => {
     const { lifetimes } = facts
     if (lifetimes === undefined) return fields
-    const capped = { ...(fields as Record<string, unknown>) }
+    const own = uncapped(fields)
+    const capped = { ...(own as Record<string, unknown>) }
     for (const name in lifetimes) {
-      const given = capped[name]
-      if (typeof given === 'number') capped[name] = shorter(given, seconds)
+      const exptime = capped[name]
+      if (typeof exptime === 'number') capped[name] = shorter(exptime, seconds)
       else if (lifetimes[name] === 'forever') capped[name] = seconds
     }
+    given.set(capped, own)
     return capped
   }
 }

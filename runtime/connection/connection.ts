@@ -9,9 +9,9 @@ import { Arrival } from './arrival.js'
 import { forget, now } from './clock.js'
 import { Course } from './course.js'
 import { Deadline } from './deadline.js'
-import type { ErrorFor, Exchange } from './exchange.js'
+import type { ErrorFor, Exchange, Place } from './exchange.js'
 import { anyAwaited, expire } from './expiry.js'
-import { Failure } from './failure.js'
+import { Failure, unsure } from './failure.js'
 import type { Farewell } from './farewell.js'
 import { Joint } from './joint.js'
 import type { Knowledge } from './knowledge.js'
@@ -19,7 +19,7 @@ import { Link } from './link.js'
 import { Lookup } from './lookup.js'
 import type { Known, Pulse } from './pulse.js'
 import { Quiet } from './quiet.js'
-import { sorted } from './repeat.js'
+import { markOutrun, sorted } from './repeat.js'
 import { NoreplyReport } from './report.js'
 import { Ring } from './ring.js'
 import { Silence } from './silence.js'
@@ -102,10 +102,7 @@ export class Connection {
     this.#pulse.prepare?.(exchange)
     const error = this.#unusable()
     if (error) this.#fail(exchange, error)
-    else {
-      this.#joint.pass(exchange)
-      this.#admit(exchange, exchange.weight)
-    }
+    else this.#admit(exchange, exchange.weight)
   }
 
   /** Adds a key to the request of this turn that asks the same of other keys, or begins one. */
@@ -121,10 +118,15 @@ export class Connection {
       this.#pending++
       this.#deadline.watch(waiter.deadline, now())
     } else {
-      this.#joint.begin(lookup)
       this.#admit(lookup, 1)
+      this.#joint.begin(lookup)
     }
     return lookup
+  }
+
+  /** Keys have moved: changes that are still here are not sent again. */
+  outrun(isElsewhere: Place<boolean>): void {
+    for (const ring of [this.#inFlight, this.#waiting]) markOutrun(ring, isElsewhere)
   }
 
   /** Takes no more calls, finishes those in flight, and says farewell. */
@@ -136,7 +138,7 @@ export class Connection {
   async #close(leave: () => Farewell | undefined): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    if (this.#busy) await this.#drained.wait()
+    await Promise.all([this.#drained.wait(), this.#settled()])
     const farewell = this.open ? leave() : undefined
     if (farewell) {
       this.#admit(farewell.exchange, farewell.exchange.weight)
@@ -154,11 +156,6 @@ export class Connection {
     this.#pending = 0
   }
 
-  /** Whether somebody waits for something. */
-  get #busy(): boolean {
-    return anyAwaited(this.#waiting) || anyAwaited(this.#inFlight)
-  }
-
   #unusable(): ErrorFor | undefined {
     if (this.#closed) return this.#failure.closed
     const { maxPending } = this.#settings
@@ -167,6 +164,7 @@ export class Connection {
   }
 
   #admit(exchange: Exchange, weight: number): void {
+    this.#joint.pass(exchange)
     this.#waiting.push(exchange)
     this.#pending += weight
     if (exchange.deadline < Infinity) this.#deadline.watch(exchange.deadline, now())
@@ -203,7 +201,8 @@ export class Connection {
 
   /** Fails a request, unless it is taken over to be sent again. */
   #fail(exchange: Exchange, error: ErrorFor): void {
-    if (this.#closed || !this.#pulse.takes(exchange, error)) exchange.fail(error)
+    const told = exchange.written ? unsure(error) : error
+    if (this.#closed || !this.#pulse.takes(exchange, told)) exchange.fail(told)
   }
 
   readonly #flush = (): void => {
@@ -395,6 +394,7 @@ export class Connection {
 
   /** Tells `close` when nothing is left to wait for. */
   #settled(): void {
-    if (this.#drained.isAwaited && !this.#busy) this.#drained.came()
+    if (!this.#drained.isAwaited || anyAwaited(this.#waiting) || anyAwaited(this.#inFlight)) return
+    this.#drained.came()
   }
 }

@@ -93,6 +93,11 @@ export abstract class Exchange {
   /** Changes the arguments of what is sent. */
   limit(_cap: Cap): void {}
 
+  /** Whether one of its keys is where this says so. */
+  hasKeyAt(_isThere: Place<boolean>): boolean {
+    return false
+  }
+
   /**
    * The same in requests for the places of its keys. Undefined if it has no keys of its own.
    *

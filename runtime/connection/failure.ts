@@ -1,12 +1,13 @@
 import {
   AuthenticationError,
   ConnectError,
+  type ErrorCode,
   MemcacheError,
   TimeoutError,
   UnexpectedCloseError,
   UnknownReplyError,
 } from '../errors.js'
-import { messageOf } from '../thrown.js'
+import { isA, messageOf } from '../thrown.js'
 import type { Refusal } from '../wire/refusal.js'
 import type { ErrorFor } from './exchange.js'
 
@@ -124,6 +125,26 @@ export class Failure {
       { server: this.#server, command },
       'MEMWIRE_CLOSED',
     )
+}
+
+/** The codes that say that a request was not sent. */
+const UNSENT: readonly ErrorCode[] = [
+  'MEMWIRE_CONNECT',
+  'MEMWIRE_AUTHENTICATION',
+  'MEMWIRE_NO_SERVERS',
+  'MEMWIRE_QUEUE_FULL',
+]
+
+/** The error of a request that cannot be sent again, but was sent before. */
+export function unsure(error: ErrorFor): ErrorFor {
+  return (command, timeout) => {
+    const cause = error(command, timeout)
+    if (!isA(cause, MemcacheError) || !UNSENT.includes(cause.code)) return cause
+    return new UnexpectedCloseError(
+      `the connection was closed before the reply; now ${cause.message}`,
+      { server: cause.server, command, cause },
+    )
+  }
 }
 
 /** What went wrong, for each address that was tried. */

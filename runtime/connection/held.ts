@@ -4,6 +4,7 @@ import type { RetryPolicy } from '../retry.js'
 import { isA } from '../thrown.js'
 import { now } from './clock.js'
 import type { ErrorFor, Exchange } from './exchange.js'
+import { Failure } from './failure.js'
 
 /** Sends a request to the node of its key, or to this one if it has no key. */
 export type Resend = (exchange: Exchange, node: string) => void
@@ -11,10 +12,13 @@ export type Resend = (exchange: Exchange, node: string) => void
 interface Entry {
   readonly exchange: Exchange
   readonly error: ErrorFor
-  readonly timer: NodeJS.Timeout
+  readonly node: string
+  timer: NodeJS.Timeout
   /** What it changes: keys, or everything. Reads have none. */
   readonly names: readonly string[]
 }
+
+const awake = (): number => 0
 
 /** What stands for a change of all keys. */
 const ALL = ''
@@ -40,24 +44,34 @@ export class Held {
     return this.#entries.size
   }
 
-  /** Keeps a request that has failed, to send it again. False if that is not to be done. */
-  holds(exchange: Exchange, error: ErrorFor, node: string): boolean {
+  /**
+   * Keeps a request that has failed, to send it again. False if that is not to be done.
+   *
+   * @param rest Milliseconds in which its server would refuse it.
+   */
+  holds(exchange: Exchange, error: ErrorFor, node: string, rest: () => number = awake): boolean {
     const { attempts, retryOn } = this.#policy
     if (exchange.attempts >= attempts || !mayRepeat(exchange)) return false
     const reason = error(exchange.command.name, 0) as Error
     if (!isA(reason, MemcacheError) || !retryOn.includes(reason.code)) return false
-    const delay = this.#policy.delayBefore(exchange.attempts)
+    const delay = Math.max(rest(), this.#policy.delayBefore(exchange.attempts))
     if (now() + delay >= exchange.deadline) return false
     const names =
       exchange.effect === 'read' ? [] : exchange.names.length > 0 ? exchange.names : [ALL]
     if (exchange.effect !== 'read') this.pass(exchange)
-    const timer = setTimeout(() => {
+    const again = (): void => {
+      const left = rest()
+      // Another request has failed meanwhile: an attempt now would be refused unsent.
+      if (left > 0 && !exchange.abandoned && now() + left < exchange.deadline) {
+        entry.timer = setTimeout(again, left)
+        return
+      }
       this.#remove(entry)
       if (exchange.abandoned) return
       exchange.attempts++
       this.#resend(exchange, node)
-    }, delay)
-    const entry: Entry = { exchange, error, timer, names }
+    }
+    const entry: Entry = { exchange, error, node, timer: setTimeout(again, delay), names }
     this.#entries.add(entry)
     for (const name of names) this.#changes.set(name, entry)
     this.#events.emit('retried', () => ({
@@ -81,7 +95,7 @@ export class Held {
 
   /** Nothing is sent any more. */
   stop(): void {
-    for (const entry of [...this.#entries]) this.#giveUp(entry)
+    for (const entry of [...this.#entries]) this.#giveUp(entry, new Failure(entry.node).closed)
   }
 
   #supersede(name: string): void {
@@ -89,10 +103,10 @@ export class Held {
     if (entry) this.#giveUp(entry)
   }
 
-  #giveUp(entry: Entry): void {
+  #giveUp(entry: Entry, error: ErrorFor = entry.error): void {
     clearTimeout(entry.timer)
     this.#remove(entry)
-    entry.exchange.fail(entry.error)
+    entry.exchange.fail(error)
   }
 
   #remove(entry: Entry): void {
@@ -103,12 +117,8 @@ export class Held {
   }
 }
 
-/** Whether it is harmless to send a request again: it has not been sent yet, or the spec says so and nothing has passed it. */
-export function mayRepeat(exchange: Exchange): boolean {
-  if (exchange.abandoned || !exchange.movable) return false
-  return (
-    !exchange.written ||
-    exchange.effect === 'read' ||
-    (exchange.effect === 'idempotent' && !exchange.overtaken)
-  )
+/** Whether it is harmless to send a request again: nothing has passed it, and it was not sent yet or the spec says so. */
+export function mayRepeat({ abandoned, movable, written, effect, overtaken }: Exchange): boolean {
+  if (abandoned || !movable) return false
+  return effect === 'read' || (!overtaken && (!written || effect === 'idempotent'))
 }

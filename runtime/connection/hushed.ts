@@ -3,7 +3,7 @@ import { UnknownReplyError } from '../errors.js'
 import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
-import type { Cap } from './cap.js'
+import { type Cap, uncapped } from './cap.js'
 import { type ErrorFor, Exchange, type Place } from './exchange.js'
 import type { Failure } from './failure.js'
 import type { Fence } from './fence.js'
@@ -122,6 +122,10 @@ export class Hushed extends Exchange {
     for (const single of this.#singles) single.limit(cap)
   }
 
+  override hasKeyAt(isThere: Place<boolean>): boolean {
+    return this.#singles.some((single) => single.hasKeyAt(isThere))
+  }
+
   /** In another place each asks for its reply: what is one write there, nobody has to know. */
   override scatter<T>(place: Place<T>): Map<T, Exchange[]> {
     const { letters = {} } = this.command.facts
@@ -130,7 +134,7 @@ export class Hushed extends Exchange {
     const scattered = new Map<T, Exchange[]>()
     for (const single of this.#singles) {
       if (single.ownKey === undefined) continue
-      single.fields = { ...(single.fields as object), ...aloud }
+      single.fields = { ...(uncapped(single.fields) as object), ...aloud }
       single.written ||= this.written
       single.attempts = this.attempts
       single.overtaken = this.overtaken

@@ -1,4 +1,5 @@
 import type { AnyCommand } from '../command.js'
+import { uncapped } from './cap.js'
 import type { Exchange } from './exchange.js'
 import type { Lookup } from './lookup.js'
 
@@ -45,6 +46,6 @@ export class Joint {
 /** Whether two requests ask the same beside their keys. */
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true
-  const left = Object.entries(a as object)
+  const left = Object.entries(uncapped(a) as object)
   return left.every(([name, value]) => (b as Record<string, unknown>)[name] === value)
 }

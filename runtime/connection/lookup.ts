@@ -5,7 +5,7 @@ import type { Waiter } from '../waiter/waiter.js'
 import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
-import type { Cap } from './cap.js'
+import { type Cap, uncapped } from './cap.js'
 import { type ErrorFor, Exchange, type Place } from './exchange.js'
 import { checkLineLength, headLength } from './line.js'
 import { named } from './named.js'
@@ -112,13 +112,10 @@ export class Lookup extends Exchange implements Request {
   }
 
   override scatter<T>(place: Place<T>): Map<T, Exchange[]> {
+    this.fields = uncapped(this.fields)
     const lookups = new Map<T, Lookup>()
-    const awaited = [...this.keys.keys()].filter((i) => this.#waiters[i])
-    const places = awaited.map((i) => {
-      const waiter = this.#waiters[i] as Waiter
-      const part = this.#parts[i] as number
-      return place(waiter.key(part) as Key, waiter.route(part))
-    })
+    const awaited = this.#awaited
+    const places = awaited.map((i) => this.#placeOf(i, place))
     const [first] = places
     if (places.every((one) => one === first)) return new Map([[first as T, [this]]])
     for (const [n, i] of awaited.entries()) {
@@ -128,6 +125,21 @@ export class Lookup extends Exchange implements Request {
       lookup.add(this.keys[i] as string, this.#end(i) as Waiter, this.#parts[i] as number)
     }
     return new Map([...lookups].map(([at, lookup]) => [at, [lookup]]))
+  }
+
+  override hasKeyAt(isThere: Place<boolean>): boolean {
+    return this.#awaited.some((i) => this.#placeOf(i, isThere))
+  }
+
+  /** The indexes of the keys that somebody waits for. */
+  get #awaited(): number[] {
+    return [...this.keys.keys()].filter((i) => this.#waiters[i])
+  }
+
+  #placeOf<T>(index: number, place: Place<T>): T {
+    const waiter = this.#waiters[index] as Waiter
+    const part = this.#parts[index] as number
+    return place(waiter.key(part) as Key, waiter.route(part))
   }
 
   /** A request for a part of the keys. */

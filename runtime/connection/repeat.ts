@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange.js'
+import type { Exchange, Place } from './exchange.js'
 import { Fence } from './fence.js'
 
 /** What becomes of the requests of a lost connection: some are sent again at once, the others fail. */
@@ -14,6 +14,16 @@ export function sorted(
   return {
     repeated: inFlight.filter((exchange) => chosen.has(exchange)),
     failed: inFlight.filter((exchange) => !chosen.has(exchange)),
+  }
+}
+
+/**
+ * Marks the changes of keys that live elsewhere now: a later one may have been carried out there, of which nothing is
+ * known here.
+ */
+export function markOutrun(exchanges: Iterable<Exchange>, isElsewhere: Place<boolean>): void {
+  for (const exchange of exchanges) {
+    if (exchange.effect !== 'read') exchange.overtaken ||= exchange.hasKeyAt(isElsewhere)
   }
 }
 

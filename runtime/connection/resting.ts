@@ -49,7 +49,8 @@ export class Resting implements Pulse {
   }
 
   takes(exchange: Exchange, error: ErrorFor): boolean {
-    return this.#held?.holds(exchange, error, this.#node) ?? false
+    const rest = () => Math.ceil(this.#backoff.left(now()))
+    return this.#held?.holds(exchange, error, this.#node, rest) ?? false
   }
 
   #become(state: NodeState, error?: Error): void {

@@ -6,7 +6,7 @@ import { giveBack, keep } from '../wire/loan.js'
 import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import { LARGE, type Writer } from '../wire/writer.js'
-import type { Cap } from './cap.js'
+import { type Cap, uncapped } from './cap.js'
 import { type ErrorFor, Exchange, type Place } from './exchange.js'
 import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
@@ -185,9 +185,19 @@ export class Single extends Exchange implements Request {
     this.fields = cap(this.command, this.fields)
   }
 
+  override hasKeyAt(isThere: Place<boolean>): boolean {
+    const key = this.#placedKey
+    return key !== undefined && isThere(key, this.route)
+  }
+
   override scatter<T>(place: Place<T>): Map<T, Exchange[]> | undefined {
-    const key = this.command.facts.keys === 'none' ? undefined : this.ownKey
+    this.fields = uncapped(this.fields)
+    const key = this.#placedKey
     return key === undefined ? undefined : new Map([[place(key, this.route), [this]]])
+  }
+
+  get #placedKey(): Key | undefined {
+    return this.command.facts.keys === 'none' ? undefined : this.ownKey
   }
 
   value(reader: Reader, flags: number): unknown {

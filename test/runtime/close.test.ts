@@ -5,6 +5,7 @@ import { Client, type MemcacheError } from '#generated/index.js'
 import { client, settled } from '../support/client.js'
 import { Gate } from '../support/gate.js'
 import { memcached } from '../support/memcached.js'
+import { NOBODY } from '../support/nodes.js'
 import { scripted } from '../support/scripted.js'
 import { suite } from '../support/suite.js'
 
@@ -63,6 +64,18 @@ suite('the end of a client', (test) => {
     cache.destroy()
     for (const error of await Promise.all(calls))
       assert.equal((error as MemcacheError).code, 'MEMWIRE_CLOSED')
+  })
+
+  test('leaves nothing to connect to', async (t) => {
+    for (const names of [NOBODY, [NOBODY, '127.0.0.1:2']]) {
+      const cache = client(t, names)
+      await cache.close()
+      const error = (await settled(cache.connect())) as MemcacheError
+      assert.deepEqual(
+        [error.code, error.message],
+        ['MEMWIRE_CLOSED', 'the client is closed; make a new one'],
+      )
+    }
   })
 
   test('await using closes', async (t) => {

@@ -4,12 +4,13 @@ import {
   type ClientOptions,
   ConnectError,
   IllegalInputError,
+  type Servers,
   UnexpectedCloseError,
 } from '#generated/index.js'
 import { client, settled } from '../support/client.js'
 import { cluster, memcached } from '../support/memcached.js'
 import { event, KEYS, keysAt, NOBODY } from '../support/nodes.js'
-import { proxy } from '../support/proxy.js'
+import { proxy, type TcpProxy } from '../support/proxy.js'
 import { scripted } from '../support/scripted.js'
 import { suite } from '../support/suite.js'
 
@@ -207,7 +208,90 @@ suite('failover', (test) => {
     assert.equal(await cache.get('a'), 'x')
   })
 
+  test('to a gutter leaves no limit on what goes home', async (t) => {
+    const servers = await cluster(t, 2)
+    const [home, gutter] = await Promise.all(servers.map(({ server }) => proxy(t, server)))
+    const { port } = home as TcpProxy
+    const cache = client(t, home?.server as string, {
+      ...AT_ONCE,
+      timeout: 0,
+      deadTimeout: 20,
+      failover: { gutter: gutter?.server as string, maxExptime: 2 },
+      retry: { attempts: 100, delay: 10, backoff: 1 },
+    })
+    await home?.stop()
+    assert.equal(await cache.get('a'), undefined)
+    await gutter?.stop()
+    const retried = event(cache, 'retried', gutter?.server)
+    const calls = [
+      cache.set('a', 'x'),
+      cache.setMany([['b', 'x']], { exptime: 600 }),
+      cache.metaSetMany({ c: 'x' }, { quiet: true }),
+      cache.gat('d', 600),
+      cache.gat('e', 0),
+    ]
+    await t.until('the death of the gutter', retried)
+    await client(t, servers[0]?.server as string).setMany({ d: 'x', e: 'x' })
+    const back = event(cache, 'nodeBack', home?.server)
+    await home?.listen({ port })
+    await t.until('the return', back)
+    await Promise.all(calls)
+    const ttls = await Promise.all(
+      ['a', 'b', 'c', 'd', 'e'].map(async (key) => (await cache.metaGet(key, { ttl: true }))?.ttl),
+    )
+    assert.deepEqual(
+      ttls.map((ttl) => (typeof ttl === 'number' && ttl > 590 ? 600 : ttl)),
+      [-1, 600, -1, 600, -1],
+    )
+  })
+
+  test('numbers the attempts: what was sent before is sent once more', async (t) => {
+    const { server } = await memcached(t)
+    const hangingUp = await scripted(
+      t,
+      { connections: [] },
+      {
+        others: async (peer) => {
+          await peer.line()
+          peer.close()
+        },
+      },
+    )
+    for (const [away, attempt] of [
+      [NOBODY, 1],
+      [hangingUp.server, 2],
+    ] as const) {
+      const cache = client(t, [server, away], AT_ONCE)
+      const [key] = keysAt(cache, away)
+      const retried = event(cache, 'retried')
+      assert.equal(await cache.get(key), undefined)
+      assert.equal((await t.until('retried', retried)).attempt, attempt)
+    }
+  })
+
   test('options that do not fit are refused', () => {
+    const refused = (gutter: unknown): unknown => {
+      try {
+        return new Client(['a:1', '[::1]:1'], { failover: { gutter: gutter as Servers } })
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    assert.equal(
+      refused([]),
+      "failover.gutter: expected at least one such as 'localhost:11211', got an empty list",
+    )
+    assert.equal(refused(null), "failover.gutter: expected one such as 'localhost:11211', got null")
+    for (const same of ['A:1', 'a.:1', '[0:0::1]:1']) {
+      assert.equal(
+        refused([same]),
+        `failover.gutter: expected servers that the client does not use otherwise, got ${same}`,
+      )
+    }
+    assert.equal(
+      refused(['c:1', 'C:1']),
+      'failover.gutter: expected each server once, got c:1 and C:1; leave one out',
+    )
     assert.throws(
       () => new Client(['a:1', 'b:1'], { failover: { gutter: ['c:1', 'b:1'] } }),
       new IllegalInputError(

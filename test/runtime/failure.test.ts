@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict'
-import { ConnectError, NoServersError, TimeoutError } from '#generated/index.js'
+import {
+  type ClientOptions,
+  ConnectError,
+  NoServersError,
+  TimeoutError,
+  UnexpectedCloseError,
+} from '#generated/index.js'
 import { client, settled } from '../support/client.js'
 import { cluster, memcached } from '../support/memcached.js'
 import { event, KEYS, keysAt, NOBODY } from '../support/nodes.js'
@@ -8,6 +14,37 @@ import { scripted } from '../support/scripted.js'
 import { suite } from '../support/suite.js'
 
 suite('a node that fails', (test) => {
+  test('after it was sent a request may have carried it out, and no error says that it was not sent', async (t) => {
+    const { server } = await memcached(t)
+    const direct = client(t, server)
+    const once = { defaultNoreply: false, assume: '1.6.18', timeout: 0 } as const
+    const ways: readonly [servers: (away: string) => string[], options: ClientOptions][] = [
+      [(away) => [away], {}],
+      [(away) => [away, NOBODY], {}],
+      [(away) => [away, NOBODY], { retryAttempts: 0, failover: 'fail' }],
+      [(away) => [away], { retry: { attempts: 3, delay: 1 } }],
+    ]
+    for (const [servers, options] of ways) {
+      const between = await proxy(t, server)
+      const cache = client<false>(t, servers(between.server), { ...options, ...once })
+      const [key] = keysAt(cache, between.server)
+      await cache.set(key, 'before')
+      between.down.swallow()
+      const [set, get] = [settled(cache.set(key, 'done')), settled(cache.get(key))]
+      while ((await direct.get(key)) !== 'done') {}
+      await between.stop()
+      for (const error of [await set, await get]) {
+        assert.ok(error instanceof UnexpectedCloseError)
+        assert.equal(error.server, between.server)
+        assert.ok(error.cause instanceof ConnectError)
+      }
+      assert.match(
+        ((await set) as Error).message,
+        /^the connection was closed before the reply; now (cannot connect to )?127\.0\.0\.1:\d+.*ECONNREFUSED/,
+      )
+    }
+  })
+
   test('is failing first: calls to it fail at once, with its name, its state, since when, and when it is tried again', async (t) => {
     const { server } = await memcached(t)
     const cache = client(t, [server, NOBODY], { defaultNoreply: false, retryTimeout: 30_000 })

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import {
   ConnectError,
+  type MemcacheError,
   type RetriedEvent,
   TimeoutError,
   UnexpectedCloseError,
@@ -163,9 +164,50 @@ suite('retry', (test) => {
     }
   })
 
-  test('spans the deadline of its call: what would come later is not waited for', async (t) => {
+  test('of a single server waits until that is tried again, and uses up no attempt meanwhile', async (t) => {
+    const { server } = await memcached(t)
+    const between = await proxy(t, server)
+    const { port } = between
+    await between.stop()
+    const cache = client(t, between.server, {
+      defaultNoreply: false,
+      timeout: 0,
+      retry: { attempts: 4, delay: 1, backoff: 1 },
+    })
+    const told: RetriedEvent[] = []
+    cache.on('retried', (retried) => {
+      if (told.push(retried) === 3) between.listen({ port })
+    })
+    assert.equal(await cache.set('a', 'x'), true)
+    for (const [i, { delay }] of told.entries()) assert.ok(delay > 2 ** i * 24, String(delay))
+    assert.deepEqual(
+      told.map(({ attempt }) => attempt),
+      [2, 3, 4],
+    )
+  })
+
+  test('of a single server that others have tried meanwhile waits for the next pause to end', async (t) => {
     const cache = client(t, NOBODY, {
       defaultNoreply: false,
+      timeout: 0,
+      retry: { attempts: 2, delay: 1 },
+    })
+    const errors = await Promise.all(
+      Array.from({ length: 20 }, async (_, i) => {
+        await new Promise((resolve) => setTimeout(resolve, 7 * i))
+        return settled(cache.get(`key:${i}`))
+      }),
+    )
+    for (const error of errors) {
+      assert.ok(error instanceof ConnectError)
+      assert.doesNotMatch(error.message, /the next attempt may be made/)
+    }
+  })
+
+  test('spans the deadline of its call: what would come later is not waited for', async (t) => {
+    const cache = client(t, [NOBODY, '127.0.0.1:2'], {
+      defaultNoreply: false,
+      failover: 'fail',
       retry: { attempts: 100, delay: 10, jitter: 0 },
     })
     const told: number[] = []
@@ -204,7 +246,11 @@ suite('retry', (test) => {
       const call = settled(cache.get('a'))
       await t.until('retried', event(cache, 'retried'))
       await cache[end]()
-      assert.ok((await call) instanceof ConnectError)
+      const { code, message, server } = (await call) as MemcacheError
+      assert.deepEqual(
+        [code, message, server],
+        ['MEMWIRE_CLOSED', 'the client is closed; make a new one', NOBODY],
+      )
     }
   })
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { IllegalInputError } from '#generated/index.js'
+import { Client, IllegalInputError } from '#generated/index.js'
 import { client, settled } from '../support/client.js'
 import { cluster, type Memcached } from '../support/memcached.js'
 import { suite } from '../support/suite.js'
@@ -143,5 +143,30 @@ suite('a key with a route', (test) => {
       assert.match(error.message, message)
     }
     assert.throws(() => cache.nodeFor(['r'] as never), /^IllegalInputError: nodeFor: expected/)
+  })
+
+  test('is told of by nodeFor, as an option or beside the key', () => {
+    const cache = new Client(['a:1', 'b:1', 'c:1'])
+    const found = new Set<string>()
+    for (const route of ['x', 'y', 'z', 'w', Buffer.from('v')]) {
+      found.add(cache.nodeFor('key', { route }))
+      assert.equal(cache.nodeFor('key', { route }), cache.nodeFor(route))
+      assert.equal(cache.nodeFor(['x', 'key'], { route }), cache.nodeFor('x'))
+    }
+    assert.ok(found.size > 1)
+    assert.equal(cache.nodeFor('key', {}), cache.nodeFor('key'))
+    for (const [options, message] of [
+      [{ rout: 'x' }, 'nodeFor has no option rout; did you mean route?'],
+      [{ route: '' }, 'route: expected at least one byte, got none; leave it out'],
+      ['x', `nodeFor: expected options such as { route: 'user:1' }, got the string "x"`],
+    ] as const) {
+      assert.throws(
+        () => cache.nodeFor('key', options as never),
+        (error: Error) => {
+          assert.equal(error.message, message)
+          return error instanceof IllegalInputError
+        },
+      )
+    }
   })
 })

@@ -44,6 +44,9 @@ is<Promise<string[]>>()(asking.setMany([[['user:1', 'a'], 1]]))
 is<Promise<Key[]>>()(asking.deleteMany(routed, { route: 'x' }))
 is<Promise<unknown>>()(quiet.get('a', { route: bytes }))
 is<string>()(quiet.nodeFor(['user:1', 'a']))
+is<string>()(quiet.nodeFor('a', { route: bytes }))
+// @ts-expect-error
+quiet.nodeFor('a', { timeout: 5 })
 
 is<Promise<unknown>>()(quiet.get(bytes))
 is<string>()(quiet.nodeFor(bytes))

@@ -21,7 +21,7 @@ export class Ship {
     this.server = process.server
   }
 
-  /** Takes it away. */
+  /** Takes it away; what is stopped may be killed. */
   async leave(how: 'stopped' | 'killed'): Promise<void> {
     this.presence = how
     if (how === 'stopped') this.#process.pause()
@@ -46,8 +46,8 @@ export interface Tides {
 /** Several servers, each of which comes and goes by itself. */
 export class Fleet {
   readonly ships: readonly Ship[]
-  /** How often what was done. */
-  readonly acts: Record<string, number> = { kill: 0, stop: 0, continue: 0, restart: 0 }
+  /** How often what was done; `end` is to stop it, and to kill it later. */
+  readonly acts: Record<string, number> = { kill: 0, stop: 0, end: 0, continue: 0, restart: 0 }
 
   private constructor(ships: readonly Ship[]) {
     this.ships = ships
@@ -66,11 +66,13 @@ export class Fleet {
         await pause(random.below(tides.up))
         const away = random.below(tides.away)
         if (performance.now() + away > end) return
-        const how = random.pick(['stopped', 'killed'] as const)
-        this.#count(how === 'stopped' ? 'stop' : 'kill')
-        await ship.leave(how)
+        const act = random.pick(['stop', 'kill', 'end'] as const)
+        this.#count(act)
+        await ship.leave(act === 'kill' ? 'killed' : 'stopped')
         await pause(away)
-        this.#count(how === 'stopped' ? 'continue' : 'restart')
+        // It has been asked meanwhile what it does not answer any more.
+        if (act === 'end') await ship.leave('killed')
+        this.#count(act === 'stop' ? 'continue' : 'restart')
         await ship.come()
       }
     }

@@ -11,8 +11,11 @@ export interface TrialOptions {
   readonly milliseconds: number
   readonly tides: Tides
   readonly timeout: number
+  readonly retryAttempts: number
   readonly retryTimeout: number
   readonly deadTimeout: number
+  /** Whether requests are sent again. */
+  readonly retry: boolean
 }
 
 /** What a trial has found: figures, and the promises that were broken. */
@@ -28,7 +31,8 @@ const GRACE = 1000
 
 /** Puts a cluster of real servers that come and go under load, and holds the client to what docs/cluster.md says. */
 export async function trial(stage: Stage, options: TrialOptions): Promise<Verdict> {
-  const { seed, milliseconds, tides, timeout, retryTimeout, deadTimeout } = options
+  const { seed, milliseconds, tides, retry, ...times } = options
+  const { timeout, retryTimeout, deadTimeout } = times
   const unhandled: unknown[] = []
   const note = (reason: unknown): void => void unhandled.push(reason)
   process.on('unhandledRejection', note)
@@ -36,8 +40,11 @@ export async function trial(stage: Stage, options: TrialOptions): Promise<Verdic
 
   const fleet = await Fleet.launch(stage, NODES)
   const names = fleet.ships.map(({ server }) => server)
-  const times = { timeout, retryTimeout, deadTimeout }
-  const cache = new Client(names, { defaultNoreply: false, ...times })
+  const cache = new Client(names, {
+    defaultNoreply: false,
+    ...times,
+    retry: retry && { attempts: 4, delay: 20 },
+  })
   stage.after(() => cache.destroy())
   const recoveries = new Recoveries(cache, fleet.ships)
   const load = new Load(cache, seed, (server) => {
@@ -50,16 +57,21 @@ export async function trial(stage: Stage, options: TrialOptions): Promise<Verdic
   await pause(deadTimeout + GRACE)
   const late = pause(4 * timeout + GRACE, false, { ref: false })
   const ended = await Promise.race([load.end().then(() => true), late])
-  const { log } = load
+  const { log, ledger, tally } = load
   const failing = recoveries.of('failing')
   const dead = recoveries.of('dead')
   const figures = {
     seed,
+    retry,
     acts: fleet.acts,
     calls: log.calls,
-    errors: log.errors,
+    'errors (of many keys each)': log.errors,
     'errors of servers that were there': log.unexplained.length,
     'wrong values': log.wrong.length,
+    'values held to the order of changes': ledger.judged,
+    'older ones behind newer ones': ledger.wrong.length,
+    'counts judged': tally.judged,
+    'wrong counts': tally.wrong.length,
     unsettled: log.pending,
     'unhandled rejections': unhandled.length,
     'failing nodes back (ms)': failing,
@@ -67,6 +79,8 @@ export async function trial(stage: Stage, options: TrialOptions): Promise<Verdic
   }
   const broken = [
     ...log.wrong.slice(0, 5).map((what) => `a wrong value: ${what}`),
+    ...ledger.wrong.slice(0, 5).map((what) => `an old value: ${what}`),
+    ...tally.wrong.slice(0, 5).map((what) => `a wrong count: ${what}`),
     ...log.unexplained.slice(0, 5).map((what) => `an error of a server that was there: ${what}`),
     ...unhandled.slice(0, 5).map((reason) => `an unhandled rejection: ${reason}`),
     ...recoveries.lost.map((what) => `all servers are there, but ${what}`),

@@ -1,7 +1,7 @@
 import { isUint8Array } from 'node:util/types'
 import { snapshot } from '../bytes.js'
 import type { AnyCommand, Given } from '../command.js'
-import type { Content } from '../connection/single.js'
+import type { Content, Marks } from '../connection/single.js'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'
 import type { Settings } from '../options.js'
@@ -36,10 +36,20 @@ export function contentOf(
     block:
       serialized === undefined ? plainBlock(command, kind, block) : stored(command, serialized),
     silent,
-    bigint: flag('bigint', options['bigint']),
-    effect: effectOf(command, options),
-    name: plainName(command, options, key, settings),
+    marks: marksOf(command, key, options, settings),
   }
+}
+
+function marksOf(
+  command: AnyCommand,
+  key: Key | undefined,
+  options: Given,
+  settings: Settings,
+): Marks | undefined {
+  const bigint = flag('bigint', options['bigint'])
+  if (!bigint && command.facts.letters === undefined) return undefined
+  const effect = effectOf(command, options)
+  return { bigint, effect, name: plainName(command, options, key, settings) }
 }
 
 function stored(command: AnyCommand, { data }: Serialized): string | Uint8Array {

@@ -1,6 +1,6 @@
 import type { AnyCommand, Given } from '../command.js'
 import { ALOUD, echoOf, type Hushed } from '../connection/hushed.js'
-import { type Content, Single } from '../connection/single.js'
+import { type Content, type Marks, Single } from '../connection/single.js'
 import type { Node } from '../node.js'
 import type { Waiter } from '../waiter/waiter.js'
 import type { Context } from './context.js'
@@ -41,7 +41,6 @@ export function sendHushed(
       const isLoud = sizeOf(content) > ALOUD
       const added = echoing(command, content, index, isLoud ? { [hiding]: false } : {})
       const single = new Single(command, key, added, settings.codec, waiter, part)
-      single.added = command.facts.echo?.option
       if (isLoud) loud.add(single)
       return single
     })
@@ -53,7 +52,8 @@ export function sendHushed(
 
 function echoing(command: AnyCommand, content: Content, index: number, also: object): Content {
   const { option = '' } = command.facts.echo ?? {}
-  return { ...content, fields: { ...(content.fields as object), ...also, [option]: echoOf(index) } }
+  const fields = { ...(content.fields as object), ...also, [option]: echoOf(index) }
+  return { ...content, fields, marks: { ...(content.marks as Marks), added: option } }
 }
 
 function sizeOf({ block }: Content): number {

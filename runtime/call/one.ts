@@ -105,10 +105,11 @@ function waiterOf(
   command: AnyCommand,
   key: Key,
   route: Key | undefined,
-  { effect }: Content,
+  { marks }: Content,
   terms: Terms,
 ): Call {
-  return callFor(command, key, route, terms, lenient(command, settings.errorsAsMisses, effect))
+  const isLenient = lenient(command, settings.errorsAsMisses, marks?.effect)
+  return callFor(command, key, route, terms, isLenient)
 }
 
 function callFor(

@@ -13,8 +13,6 @@ export type ErrorFor = (method: string, timeout: number) => unknown
 
 /** One request on a connection and the reply that it waits for. */
 export abstract class Exchange {
-  /** When the first of its callers gives up; Infinity if none of them ever does. */
-  deadline: number = Infinity
   /** Whether it was sent before, on a connection that was lost. */
   repeated = false
   /** Whether it may have reached a server. */
@@ -30,6 +28,8 @@ export abstract class Exchange {
     this.command = command
   }
 
+  /** When the first of its callers gives up; Infinity if none of them ever does. */
+  abstract readonly deadline: number
   /** The checked arguments. */
   abstract readonly fields: unknown
   /** The key on the wire; empty if there is none. */

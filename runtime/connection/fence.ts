@@ -15,6 +15,7 @@ export interface BatchWatch {
 
 /** A request whose reply proves that every earlier one has been answered. An error line before it belongs to the batch. */
 export class Fence extends Exchange implements Request {
+  readonly deadline: number = Infinity
   readonly key = ''
   readonly keys: readonly string[] = []
   readonly fields: unknown

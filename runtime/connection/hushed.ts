@@ -25,6 +25,7 @@ export function echoOf(index: number): string {
  * them. An answer is known by its echo; all before it that are not answered went as they ordinarily do.
  */
 export class Hushed extends Exchange {
+  deadline: number = Infinity
   /** A call for many keys counts once. */
   weight = 1
   readonly silent = false

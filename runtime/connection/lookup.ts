@@ -13,6 +13,7 @@ import { unsafeInteger } from './unsafe.js'
 
 /** A request that carries many keys: those of one call, or of calls of one turn that differ in their key only. */
 export class Lookup extends Exchange implements Request {
+  deadline: number = Infinity
   readonly keys: string[] = []
   fields: unknown
   readonly flags = 0

@@ -26,6 +26,7 @@ const facts: Facts = {
  * right, so that a fence follows, and the reply is given only when the fence has been answered.
  */
 export class Raw extends Exchange {
+  deadline: number
   readonly fields = undefined
   readonly key = ''
   readonly keys: readonly string[] = []

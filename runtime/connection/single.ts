@@ -13,16 +13,27 @@ import { unsafeInteger } from './unsafe.js'
 
 type Quietly = NonNullable<AnyCommand['quietly']>
 
+interface Thrown {
+  readonly error: unknown
+}
+
 /** What a request carries beside its key. */
 export interface Content {
   readonly fields: unknown
   readonly flags: number
   readonly block: Uint8Array | string
   readonly silent: boolean
+  readonly marks: Marks | undefined
+}
+
+/** What sets a request apart from most requests: there is one object fewer for each that waits. */
+export interface Marks {
   readonly bigint: boolean
   readonly effect: Facts['effect']
   /** The item's key without the encoding in which it is sent; undefined if it is sent as it is. */
   readonly name: string | undefined
+  /** The option that the runtime has added, for its own use: its echo is no part of the result. */
+  readonly added?: string | undefined
 }
 
 /** The content of a request that is its line alone. */
@@ -31,9 +42,7 @@ export const bare: Content = {
   flags: 0,
   block: '',
   silent: false,
-  bigint: false,
-  effect: 'write',
-  name: undefined,
+  marks: { bigint: false, effect: 'write', name: undefined },
 }
 
 /** A request for one caller: to one key, or to the server. */
@@ -43,22 +52,17 @@ export class Single extends Exchange implements Request {
   readonly flags: number
   readonly block: Uint8Array | string
   readonly silent: boolean
-  readonly bigint: boolean
   /** What is sent in its place, since it asks for no reply. */
   retold: Quietly | undefined
-  /** The option that the runtime has added, for its own use: its echo is no part of the result. */
-  added: string | undefined
   /** A call for many keys counts once. */
   weight = 1
   items: unknown
-  #begun = false
-  #written = false
-  readonly #effect: Facts['effect']
-  readonly #name: string | undefined
+  readonly #marks: Marks | undefined
   #waiter: Waiter | undefined
   readonly part: number
   readonly #codec: Codec
-  #thrown: { readonly error: unknown } | undefined
+  /** What reading has come to: whether an item was read, or what the deserializer has thrown. */
+  #course: 'none' | 'begun' | Thrown = 'none'
 
   constructor(
     command: AnyCommand,
@@ -74,13 +78,18 @@ export class Single extends Exchange implements Request {
     this.flags = content.flags
     this.block = content.block
     this.silent = content.silent
-    this.bigint = content.bigint
-    this.#effect = content.effect
-    this.#name = content.name
-    this.deadline = waiter.deadline
+    this.#marks = content.marks
     this.#codec = codec
     this.#waiter = waiter
     this.part = part
+  }
+
+  get deadline(): number {
+    return this.#waiter ? this.#waiter.deadline : Infinity
+  }
+
+  get bigint(): boolean {
+    return this.#marks?.bigint ?? false
   }
 
   get next(): number {
@@ -97,7 +106,7 @@ export class Single extends Exchange implements Request {
   }
 
   get begun(): boolean {
-    return this.#begun
+    return this.#course !== 'none'
   }
 
   get keys(): readonly string[] {
@@ -105,11 +114,12 @@ export class Single extends Exchange implements Request {
   }
 
   override get names(): readonly string[] {
-    return this.#name === undefined ? this.keys : [this.#name]
+    const name = this.#marks?.name
+    return name === undefined ? this.keys : [name]
   }
 
   override get effect(): Facts['effect'] {
-    return this.#effect
+    return this.#marks?.effect ?? this.command.facts.effect
   }
 
   /** The caller's own key. */
@@ -128,10 +138,10 @@ export class Single extends Exchange implements Request {
 
   encode(writer: Writer): void {
     this.items = undefined
-    this.#begun = false
+    this.#course = 'none'
     // Whether it is repeated by itself or as a part of another exchange.
-    if (this.#written && typeof this.block !== 'string') keep(this.block)
-    this.#written = true
+    if (this.written && typeof this.block !== 'string') keep(this.block)
+    this.written = true
     if (this.retold) this.#retell(this.retold, writer)
     else this.command.encode(writer, this)
   }
@@ -147,10 +157,11 @@ export class Single extends Exchange implements Request {
     const { at } = reader
     const result = this.command.parse(reader, this)
     // What the items fill may look the same with and without them.
-    if (reader.mark !== at) this.#begun = true
+    if (reader.mark !== at && this.#course === 'none') this.#course = 'begun'
     if (result === more || result instanceof Refusal) return result
-    if (this.#thrown) this.#end()?.fail(this.part, this.#thrown.error)
-    else this.settle(this.added === undefined ? result : without(result, this.added))
+    const added = this.#marks?.added
+    if (typeof this.#course === 'object') this.#end()?.fail(this.part, this.#course.error)
+    else this.settle(added === undefined ? result : without(result, added))
     return undefined
   }
 
@@ -212,7 +223,7 @@ export class Single extends Exchange implements Request {
         reader.body !== reader.buffer,
       )
     } catch (error) {
-      this.#thrown = { error: named(error, this.method) }
+      this.#course = { error: named(error, this.method) }
       return undefined
     }
   }
@@ -224,7 +235,7 @@ export class Single extends Exchange implements Request {
   uint64(value: number | bigint): number | bigint {
     if (this.bigint) return BigInt(value)
     if (typeof value === 'number') return value
-    this.#thrown = { error: unsafeInteger(value, this.method) }
+    this.#course = { error: unsafeInteger(value, this.method) }
     return 0
   }
 
@@ -233,7 +244,6 @@ export class Single extends Exchange implements Request {
     // Without a caller it is not sent again.
     if (waiter && this.block.length > LARGE && typeof this.block !== 'string') giveBack(this.block)
     this.#waiter = undefined
-    this.deadline = Infinity
     return waiter
   }
 }

@@ -27,7 +27,7 @@ export class Feed implements Request<unknown, object[]> {
     this.fields = content.fields
     this.flags = content.flags
     this.block = content.block
-    this.bigint = content.bigint
+    this.bigint = content.marks?.bigint ?? false
     this.#codec = codec
   }
 

@@ -60,6 +60,11 @@ export class Knowledge {
     return false
   }
 
+  /** Whether the server has been asked what it is, and has not answered yet. */
+  get isAsking(): boolean {
+    return this.#question?.isPut ?? false
+  }
+
   /** Whether this is called when the server has answered. */
   isAwaited(again: () => void): boolean {
     return this.#waiting.has(again)

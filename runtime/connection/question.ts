@@ -55,6 +55,11 @@ export class Question {
     this.#link.open()
   }
 
+  /** Whether it has been put, and the server is to answer. */
+  get isPut(): boolean {
+    return this.#link.state === 'open'
+  }
+
   end(reaction: Reaction): void {
     clearTimeout(this.#timer)
     this.#link.drop()

@@ -21,6 +21,9 @@ export interface Origin {
 /** Hears of a source: there are items where there were none, or there will be no more. */
 export type Changed = (source: Source) => void
 
+/** How a source ended; what is `urgent` does not wait for the items of others. */
+export type End = { readonly error: unknown; readonly urgent?: true } | 'complete'
+
 /**
  * One server's part of a stream, on a connection for itself. While items of it wait to be taken, nothing more is read:
  * what waits is never more than one read of the socket has brought.
@@ -32,13 +35,17 @@ export class Source {
   readonly #failure: Failure
   readonly #link: Link
   readonly #timeout: number
-  #patience: Patience | undefined
+  readonly #patience: Patience
   readonly #changed: Changed
   readonly #ended: Changed
   #items: readonly object[] = []
   #at = 0
+  /** Whether somebody waits for an item, of this server or of another. */
+  #isAwaited = false
+  /** Whether nothing is read, since items wait or have only just been taken. */
+  #isHeld = false
   /** What the stream ends with when all has been taken; undefined while more may come. */
-  #end: { readonly error: unknown } | 'complete' | undefined
+  #end: End | undefined
 
   /**
    * @param timeout how long the server may say nothing, in milliseconds; 0: any time
@@ -51,6 +58,7 @@ export class Source {
     this.#knowledge = knowledge
     this.#failure = new Failure(address.name)
     this.#timeout = timeout
+    this.#patience = new Patience(timeout, () => this.fail(this.#failure.late(this.#waitsFor)))
     this.#changed = changed
     this.#ended = ended
     this.#link = new Link(address, settings, protocol, {
@@ -63,10 +71,7 @@ export class Source {
   }
 
   open(): void {
-    if (this.#end) return
-    const waitsFor = () => (this.#link.state === 'open' ? 'line' : 'connecting')
-    this.#patience = new Patience(this.#timeout, () => this.fail(this.#failure.late(waitsFor())))
-    this.#admit()
+    if (!this.#end) this.#admit()
   }
 
   /** How many items wait to be taken. */
@@ -75,18 +80,27 @@ export class Source {
   }
 
   /** How it ended, if it has: behind the items that wait. */
-  get end(): { readonly error: unknown } | 'complete' | undefined {
+  get end(): End | undefined {
     return this.#end
+  }
+
+  /** Whether somebody waits for the next item: only then the server's silence counts. */
+  set isAwaited(isAwaited: boolean) {
+    this.#isAwaited = isAwaited
+    this.#count()
   }
 
   /** The next of the items that wait. */
   take(): object {
     const item = this.#items[this.#at++] as object
-    if (this.size === 0 && this.#end === undefined) {
-      this.#patience?.renew()
-      this.#link.resume()
-    }
+    // Not within the read that has brought it: the next one would follow at once, and nothing else had its turn.
+    if (this.size === 0 && this.#end === undefined) setImmediate(this.#goOn)
     return item
+  }
+
+  /** Reads nothing more; what waits can still be taken. */
+  stop(): void {
+    this.#over('complete')
   }
 
   /** Nobody takes anything any more. */
@@ -108,13 +122,15 @@ export class Source {
     if (this.#end) return
     this.#items = []
     this.#at = 0
-    this.fail(this.#failure.closed)
+    const { name } = this.#feed.command
+    this.#over({ error: this.#failure.closed(name, this.#timeout), urgent: true })
+    this.#changed(this)
   }
 
-  #over(end: { readonly error: unknown } | 'complete'): void {
+  #over(end: End): void {
     if (this.#end) return
     this.#end = end
-    this.#patience?.stop()
+    this.#count()
     this.#link.drop()
     this.#ended(this)
   }
@@ -140,13 +156,13 @@ export class Source {
     const { reader } = intake
     this.#feed.items = undefined
     if (!intake.received(length)) {
-      this.#patience?.renew()
+      this.#patience.renew()
       return
     }
     const from = reader.at
     const result = this.#feed.command.parse(reader, this.#feed)
     if (result === more) reader.at = reader.mark
-    if (reader.at > from) this.#patience?.renew()
+    if (reader.at > from) this.#patience.renew()
     const broken = reader.broken ?? (result === more ? intake.full : undefined)
     this.#hand(this.#feed.take())
     if (broken !== undefined) this.#refuse(unreadable(broken))
@@ -163,8 +179,27 @@ export class Source {
     // With TLS what has been decrypted still comes.
     this.#items = this.size === 0 ? items : this.#items.slice(this.#at).concat(items)
     this.#at = 0
-    this.#patience?.pause()
+    this.#isHeld = true
+    this.#count()
     this.#link.pause()
+  }
+
+  readonly #goOn = (): void => {
+    if (this.size > 0) return
+    this.#isHeld = false
+    this.#count()
+    this.#link.resume()
+  }
+
+  /** Lets the time run while somebody waits and the server could say something, and only then. */
+  #count(): void {
+    if (this.#isAwaited && !this.#isHeld && this.#end === undefined) this.#patience.wait()
+    else this.#patience.pause()
+  }
+
+  get #waitsFor(): 'line' | 'reply' | 'connecting' {
+    if (this.#link.state === 'open') return 'line'
+    return this.#knowledge.isAsking ? 'reply' : 'connecting'
   }
 
   #refuse(refusal: Refusal): void {

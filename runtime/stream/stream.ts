@@ -1,5 +1,5 @@
 import type { Stream } from '../types.js'
-import type { Changed, Source } from './source.js'
+import type { Changed, End, Source } from './source.js'
 
 /** Makes the sources of a stream, and gives with them what lets go of the rest that it needs while it runs. */
 export type Start = (
@@ -42,12 +42,14 @@ export class Merged<T extends object> implements Stream<T> {
     if (this.#over) return Promise.resolve(DONE)
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject })
+      if (this.#waiting.length === 1) this.#await(true)
     })
   }
 
   async return(): Promise<Result<T>> {
     this.#start = undefined
     this.#failure = undefined
+    this.#ready.length = 0
     this.#end()
     return DONE
   }
@@ -67,7 +69,7 @@ export class Merged<T extends object> implements Stream<T> {
     try {
       const { sources, release } = start(
         (source) => this.#changed(source),
-        (reason) => this.#end({ error: reason }),
+        (reason) => this.#end({ error: reason, urgent: true }),
       )
       this.#sources = new Set(sources)
       this.#release = release
@@ -92,10 +94,16 @@ export class Merged<T extends object> implements Stream<T> {
     if (source.size > 0) {
       if (!this.#ready.includes(source)) this.#ready.push(source)
     } else this.#settle(source)
+    if (this.#waiting.length === 0) return
     while (this.#waiting.length > 0 && this.#ready.length > 0) {
       const waiting = this.#waiting.shift()
       waiting?.resolve({ value: this.#take(), done: false })
     }
+    if (this.#waiting.length === 0) this.#await(false)
+  }
+
+  #await(isAwaited: boolean): void {
+    for (const source of this.#sources) source.isAwaited = isAwaited
   }
 
   /** A source of which nothing waits may be the last. */
@@ -107,12 +115,16 @@ export class Merged<T extends object> implements Stream<T> {
     if (this.#sources.size === 0) this.#end()
   }
 
-  #end(failure?: { readonly error: unknown }): void {
+  /** What failed comes behind the items that wait, unless it is urgent. */
+  #end(failure?: Exclude<End, 'complete'>): void {
     if (this.#over) return
     this.#over = true
     this.#failure = failure
-    this.#ready.length = 0
-    for (const source of this.#sources) source.leave()
+    if (failure?.urgent) this.#ready.length = 0
+    for (const source of this.#sources) {
+      if (this.#ready.includes(source)) source.stop()
+      else source.leave()
+    }
     this.#sources.clear()
     this.#release()
     for (const { resolve, reject } of this.#waiting.splice(0)) {

@@ -56,6 +56,7 @@ const HIGHEST_PORT = 65535
 const HIGHEST_WEIGHT = 1_000_000
 /** What no host has: spaces, control characters, and what belongs to URLs, lists and credentials. */
 const NO_HOST = /[\s/\\@?#,;[\]'"<>\p{Cc}]/u
+const HASH_NAME = /^[^\s\p{Cc}]+$/u
 
 /** The address of one server; `port` is that of a server that names none. */
 export function address(server: unknown, port: number): Address {
@@ -175,8 +176,11 @@ function placedOf({ weight = 1, hashName }: Record<string, unknown>): {
     )
   }
   if (hashName === undefined) return { weight }
-  if (typeof hashName === 'string' && hashName !== '') return { weight, hashName }
-  throw wrongMember('hashName', 'a string that is not empty', hashName)
+  if (typeof hashName !== 'string') throw wrongMember('hashName', 'a string', hashName)
+  if (HASH_NAME.test(hashName)) return { weight, hashName }
+  throw new IllegalInputError(
+    `server: expected a name without spaces and control characters as hashName, got ${shown(hashName)}`,
+  )
 }
 
 function ofHost(host: string, port: number, given: string): Address {

@@ -94,7 +94,11 @@ export interface CallOptions {
 
 /** Options of a call for a key, or for many. */
 export interface KeyOptions extends CallOptions {
-  /** What places the key on a node in its stead: keys with one route live on one node. Not sent. @default the key */
+  /**
+   * What places the key on a node in its stead: keys with one route live on one node. It is not sent, and hashed as it is:
+   * without the client's `keyPrefix`, even where that counts for keys.
+   * @default the key
+   */
   route?: Key | undefined
 }
 

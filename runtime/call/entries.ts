@@ -21,8 +21,10 @@ export function entriesOf(method: string, entries: unknown): (readonly [unknown,
       (pair) => isRevoked(pair) || !Array.isArray(pair) || pair.length !== 2,
     )
     if (wrong < 0) return pairs as [unknown, unknown][]
+    const got = pairs[wrong]
+    const length = !isRevoked(got) && Array.isArray(got) ? ` of ${got.length}` : ''
     throw new IllegalInputError(
-      `${method}: expected [key, value] as entry ${wrong}, got ${kindOf(pairs[wrong])}`,
+      `${method}: expected [key, value] as entry ${wrong}, got ${kindOf(got)}${length}`,
       {
         command: method,
       },

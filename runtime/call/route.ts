@@ -35,8 +35,8 @@ export function routed(given: readonly unknown[], route: Key | undefined, method
   if (!given.some(isPair)) {
     return { keys: given as Key[], routes: route === undefined ? NONE : given.map(() => route) }
   }
-  const routes = given.map((key) => (isPair(key) ? checkRoute(key[0]) : route))
   const keys = given.map((key, i) => (isPair(key) ? ownKey(method, key, i) : key)) as Key[]
+  const routes = given.map((key) => (isPair(key) ? checkRoute(key[0]) : route))
   checkOnce(method, keys, routes)
   return { keys, routes }
 }

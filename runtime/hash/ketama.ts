@@ -1,5 +1,6 @@
 import type { Place } from './distribution.js'
 import { digest } from './md5.js'
+import type { Share } from './share.js'
 import { totalOf, weightOf } from './weights.js'
 
 /** The digests that a place has in the ring, each of which gives four points. */
@@ -18,14 +19,13 @@ export function floatCounts(places: readonly Place[]): number[] {
 }
 
 /** The points of a name: each digest of `name-0`, `name-1` … gives up to four, little-endian. */
-export function ketamaPoints(
-  name: string,
-  digests: number,
-  each = 4,
-  algorithm?: string,
-): number[] {
-  return Array.from({ length: digests }, (_, i) => {
+export function ketamaPoints(name: string, digests: number, each = 4, algorithm?: string): Share {
+  const four = (_: unknown, i: number) => {
     const bytes = digest(`${name}-${i}`, algorithm)
     return Array.from({ length: each }, (_, j) => bytes.readUInt32LE(4 * j))
-  }).flat()
+  }
+  return {
+    length: digests * each,
+    make: () => Array.from({ length: digests }, four).flat(),
+  }
 }

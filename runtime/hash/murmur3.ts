@@ -1,7 +1,11 @@
+import { isUint8Array } from 'node:util/types'
+import { IllegalInputError } from '../errors.js'
+import { kindOf, shown } from '../kind.js'
 import { LowBytes } from './lowbytes.js'
 
 const C1 = 0xcc9e2d51
 const C2 = 0x1b873593
+const HIGHEST_SEED = 0xffffffff
 
 const scratch = new LowBytes()
 
@@ -11,8 +15,18 @@ const scratch = new LowBytes()
  *
  * @param seed a whole number from 0 to 4294967295
  * @returns a whole number from 0 to 4294967295
+ * @throws IllegalInputError if the one is no string, or the other no such number
  */
 export function murmur3(text: string, seed = 0): number {
+  if (typeof text !== 'string') {
+    const remedy = isUint8Array(text) ? "; of bytes hash toString('latin1')" : ''
+    throw new IllegalInputError(`murmur3: expected a string, got ${kindOf(text)}${remedy}`)
+  }
+  if (!Number.isInteger(seed) || seed < 0 || seed > HIGHEST_SEED) {
+    throw new IllegalInputError(
+      `murmur3: expected a whole number from 0 to ${HIGHEST_SEED} as seed, got ${shown(seed)}`,
+    )
+  }
   return new Murmur3('', seed).with(scratch.take(text))
 }
 

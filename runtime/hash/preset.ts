@@ -2,7 +2,8 @@ import { IllegalInputError } from '../errors.js'
 import { isRecord, shown } from '../kind.js'
 import { quote } from '../quote.js'
 import { suggestion } from '../suggestion.js'
-import type { Distribution, Find } from './distribution.js'
+import type { Distribution } from './distribution.js'
+import { checked } from './own.js'
 import { type Dalli, dalli } from './presets/dalli.js'
 import { type Hashring, hashring, type NpmMemcached, npmMemcached } from './presets/hashring.js'
 import {
@@ -141,29 +142,5 @@ export function distributionOf(option: unknown): Distribution {
 function unknown(got: string): IllegalInputError {
   return new IllegalInputError(
     `distribution: expected a preset such as 'libmemcached', { name: 'libmemcached' } or a function, ${got}`,
-  )
-}
-
-function checked(own: Distribution): Distribution {
-  const check =
-    (find: Find, count: number): Find =>
-    (key) => {
-      const index: unknown = find(key)
-      if (Number.isInteger(index) && (index as number) >= 0 && (index as number) < count) {
-        return index as number
-      }
-      throw new IllegalInputError(
-        `distribution: expected the index of one of ${count} places, got ${shown(index)}`,
-      )
-    }
-  const { failover, hashesPrefix = false } = own
-  const distribution: Distribution = (places) => check(own(places), places.length)
-  return Object.assign(
-    distribution,
-    { hashesPrefix },
-    failover && {
-      failover: (...given: Parameters<typeof failover>) =>
-        check(failover(...given), given[0].length),
-    },
   )
 }

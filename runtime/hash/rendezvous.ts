@@ -1,4 +1,5 @@
-import { NoServersError } from '../errors.js'
+import { IllegalInputError, NoServersError } from '../errors.js'
+import { kindOf, shown } from '../kind.js'
 import { LowBytes } from './lowbytes.js'
 import { Murmur3 } from './murmur3.js'
 
@@ -24,10 +25,21 @@ export class Rendezvous<T> {
   /**
    * @param nodes each node's name, the node itself, and its weight, 1 unless given; of two with one name the first counts
    * @param seed of the hash, a whole number from 0 to 4294967295
+   * @throws IllegalInputError if a name is no string, or a weight no number above 0
    */
   constructor(nodes: Iterable<readonly [name: string, node: T, weight?: number]>, seed = 0) {
     const names = new Set<string>()
     for (const [name, node, weight = 1] of nodes) {
+      if (typeof name !== 'string') {
+        throw new IllegalInputError(
+          `Rendezvous: expected [name, node], the name a string, got ${kindOf(name)} as name`,
+        )
+      }
+      if (typeof weight !== 'number' || !(weight > 0)) {
+        throw new IllegalInputError(
+          `Rendezvous: expected a number above 0 as weight of ${name}, got ${shown(weight)}`,
+        )
+      }
       if (names.has(name)) continue
       names.add(name)
       this.#seats.push({ name, node, weight, hash: new Murmur3(`${name}-`, seed) })
@@ -41,9 +53,13 @@ export class Rendezvous<T> {
    *
    * @param key without prefix; of a key that is bytes, its text
    * @throws NoServersError if there is no node
+   * @throws IllegalInputError if the key is no string
    */
   find(key: string): T {
     const seats = this.#seats
+    if (typeof key !== 'string') {
+      throw new IllegalInputError(`key: expected a string, got ${kindOf(key)}`)
+    }
     const low = this.#low.take(key)
     let best: Seat<T> | undefined
     let highest = -1

@@ -8,11 +8,12 @@ export class Ring {
    * @param last whether the last owner of a point has it, not the first
    */
   constructor(points: readonly (readonly number[])[], last = false) {
-    const all = points.flatMap((own, owner) => own.map((value) => ({ value, owner })))
-    const sense = last ? -1 : 1
-    all.sort((a, b) => a.value - b.value || sense * (a.owner - b.owner))
-    this.#values = Float64Array.from(all, ({ value }) => value)
-    this.#owners = Uint32Array.from(all, ({ owner }) => owner)
+    const owners = new Map<number, number>()
+    for (const [owner, own] of points.entries()) {
+      for (const value of own) if (last || !owners.has(value)) owners.set(value, owner)
+    }
+    this.#values = Float64Array.from(owners.keys()).sort()
+    this.#owners = Uint32Array.from(this.#values, (value) => owners.get(value) as number)
   }
 
   /** The owner of the first point from here on, in the circle. */

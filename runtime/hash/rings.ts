@@ -3,7 +3,8 @@ import type { Distribution, Find, Place } from './distribution.js'
 import type { Naming } from './naming.js'
 import { firstUp, type Probes } from './probes.js'
 import { Ring } from './ring.js'
-import { checkNames, checkShares } from './weights.js'
+import type { Share } from './share.js'
+import { checkNames, checkShares, checkSize } from './weights.js'
 
 /** How a client makes its ring. */
 export interface RingRule {
@@ -11,7 +12,7 @@ export interface RingRule {
   readonly client: string
   readonly naming: Naming
   /** The points of each place; whether places may weigh what they weigh is checked here. */
-  readonly points: (places: readonly Place[], names: readonly string[]) => number[][]
+  readonly points: (places: readonly Place[], names: readonly string[]) => Share[]
   readonly hash: (key: Key) => number
   /** Whose a hash is: the next point's, or the one before. @default 'next' */
   readonly owner?: 'next' | 'previous'
@@ -24,13 +25,15 @@ export interface RingRule {
 export function ringDistribution(rule: RingRule): Distribution {
   const ring = (places: readonly Place[]) => {
     const names = places.map(rule.naming)
-    const points = rule.points(places, names)
-    return { names, points, find: finder(new Ring(points, rule.last), rule) }
+    const shares = rule.points(places, names)
+    checkSize(rule.client, shares)
+    const points = shares.map(({ make }) => make())
+    return { names, shares, find: finder(new Ring(points, rule.last), rule) }
   }
   const distribution = (places: readonly Place[]): Find => {
-    const { names, points, find } = ring(places)
+    const { names, shares, find } = ring(places)
     checkNames(names, places)
-    checkShares(rule.client, places, points)
+    checkShares(rule.client, places, shares)
     return (key) => find(rule.hash(key))
   }
   const failover = (places: readonly Place[], down: readonly boolean[]): Find => {

@@ -1,5 +1,9 @@
 import { IllegalInputError } from '../errors.js'
 import type { Place } from './distribution.js'
+import type { Share } from './share.js'
+
+/** The points of a ring, at most: they are made while the process does nothing else, in a third of a second. */
+const MOST_POINTS = 200_000
 
 export function weightOf({ weight = 1 }: Place): number {
   return weight
@@ -33,7 +37,7 @@ export function checkAlike(client: string, places: readonly Place[]): void {
 export function checkShares(
   client: string,
   places: readonly Place[],
-  shares: readonly { readonly length: number }[],
+  shares: readonly Share[],
 ): void {
   const index = shares.findIndex(({ length }) => length === 0)
   const place = places[index]
@@ -41,6 +45,16 @@ export function checkShares(
   throw new IllegalInputError(
     `server ${place.name}: its weight, ${weightOf(place)} of ${totalOf(places)}, gives it no key, ` +
       `since ${client} rounds its share of the ring down to no point; raise it, or leave the server out`,
+  )
+}
+
+/** Each point costs time and memory, and where weights count in points they may ask for any number of them. */
+export function checkSize(client: string, shares: readonly Share[]): void {
+  const size = shares.reduce((total, { length }) => total + length, 0)
+  if (size <= MOST_POINTS) return
+  throw new IllegalInputError(
+    `distribution ${client}: expected at most ${MOST_POINTS} points in its ring, got ${size}; ` +
+      'use smaller weights in the same proportion, or fewer vnodes, in all clients that are to agree',
   )
 }
 

@@ -83,7 +83,7 @@ suite('addresses', (test) => {
       [{ host: 'a', weight: '2' }, /as weight, got the string "2"$/],
       [
         { host: 'a', hashName: '' },
-        /expected a string that is not empty as hashName, got a string/,
+        /expected a name without spaces and control characters as hashName, got the string ""$/,
       ],
       [{ hots: 'a' }, /unknown member "hots"; did you mean host\?/],
       [undefined, /expected one such as 'localhost:11211', got undefined/],

@@ -142,7 +142,16 @@ suite('a key with a route', (test) => {
       assert.ok(error instanceof IllegalInputError, String(error))
       assert.match(error.message, message)
     }
-    assert.throws(() => cache.nodeFor(['r'] as never), /^IllegalInputError: nodeFor: expected/)
+    for (const length of [0, 1, 3]) {
+      const pair = Array(length).fill('r')
+      assert.throws(() => cache.nodeFor(pair as never), {
+        name: 'IllegalInputError',
+        message: `nodeFor: expected a key or [route, key] as key 0, got an array of ${length}`,
+      })
+    }
+    const flat = await settled(cache.setMany([['r', 'k', 1]] as never))
+    assert.ok(flat instanceof IllegalInputError)
+    assert.equal(flat.message, 'setMany: expected [key, value] as entry 0, got an array of 3')
   })
 
   test('is told of by nodeFor, as an option or beside the key', () => {

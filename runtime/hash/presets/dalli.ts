@@ -5,6 +5,7 @@ import { bytesOf } from '../keybytes.js'
 import { digest } from '../md5.js'
 import { hostAndPort } from '../naming.js'
 import { ringDistribution } from '../rings.js'
+import { shareOf } from '../share.js'
 import { checkWhole, totalOf, weightOf } from '../weights.js'
 
 /** As Ruby's dalli. */
@@ -20,12 +21,13 @@ export function dalli({ name }: Dalli): Distribution {
     client: name,
     naming: hostAndPort,
     owner: 'previous',
+    last: true,
     points(places, names) {
       checkWhole(name, places)
       const total = totalOf(places)
       return places.map((place, i) => {
         const length = Math.floor((places.length * POINTS * weightOf(place)) / total)
-        return Array.from({ length }, (_, j) => digest(`${names[i]}:${j}`, 'sha1').readUInt32BE(0))
+        return shareOf(length, (j) => digest(`${names[i]}:${j}`, 'sha1').readUInt32BE(0))
       })
     },
     hash: (key) => crc32(bytesOf(key)),

@@ -6,6 +6,7 @@ import { byCount } from '../modula.js'
 import { withoutOwnPort } from '../naming.js'
 import { staying } from '../probes.js'
 import { ringDistribution } from '../rings.js'
+import { shareOf } from '../share.js'
 import { choice } from '../terms.js'
 import { checkAlike, checkWhole, weightOf } from '../weights.js'
 
@@ -65,9 +66,7 @@ export function libmemcachedConsistent({
         const counts = floatCounts(places)
         return names.map((own, i) => ketamaPoints(own, counts[i] as number))
       }
-      return names.map((own) =>
-        Array.from({ length: POINTS }, (_, i) => pointed(Buffer.from(`${own}-${i}`))),
-      )
+      return names.map((own) => shareOf(POINTS, (i) => pointed(Buffer.from(`${own}-${i}`))))
     },
     hash: (key) => hashed(bytesOf(key)),
   })

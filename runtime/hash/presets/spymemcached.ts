@@ -11,6 +11,7 @@ import { byCount } from '../modula.js'
 import { type Naming, withoutOwnPort } from '../naming.js'
 import { following } from '../probes.js'
 import { ringDistribution } from '../rings.js'
+import { shareOf } from '../share.js'
 import { choice, wrong } from '../terms.js'
 import { hashText } from '../text.js'
 import { checkAlike, checkWhole, weightOf } from '../weights.js'
@@ -88,7 +89,7 @@ function ketama(hash: SpymemcachedHash, naming: Naming, weighted?: boolean): Dis
         return names.map((own, i) => ketamaPoints(own, counts[i] as number))
       }
       if (hash === 'ketama') return names.map((own) => ketamaPoints(own, POINTS / 4))
-      return names.map((own) => Array.from({ length: POINTS }, (_, i) => hashed(`${own}-${i}`)))
+      return names.map((own) => shareOf(POINTS, (i) => hashed(`${own}-${i}`)))
     },
     hash: (key) => hashed(hashText(key)),
     *rehashes(key: Key) {

@@ -5,6 +5,7 @@ import { bytesOf } from '../keybytes.js'
 import { digest, md5 } from '../md5.js'
 import { asListed } from '../naming.js'
 import { ringDistribution } from '../rings.js'
+import { shareOf } from '../share.js'
 import { choice, whole } from '../terms.js'
 import { checkWhole, totalOf, weightOf } from '../weights.js'
 
@@ -27,9 +28,7 @@ const MODES = {
     vnodes: 160,
     hash: (key: Key) => digest(bytesOf(key)).readUIntBE(0, BYTES),
     points: (place: Place, name: string, vnodes: number) =>
-      Array.from({ length: vnodes * weightOf(place) }, (_, i) =>
-        digest(`${name}-${i}`).readUIntBE(0, BYTES),
-      ),
+      shareOf(vnodes * weightOf(place), (i) => digest(`${name}-${i}`).readUIntBE(0, BYTES)),
   },
   ketama: {
     vnodes: 40,

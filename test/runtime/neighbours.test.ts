@@ -21,7 +21,31 @@ const NEIGHBOURS: readonly (readonly [PresetName | Preset, Neighbour])[] = [
   ['libmemcached-modula', { client: 'pylibmc' }],
   ['libmemcached', { client: 'pylibmc', behaviors: { ketama_weighted: true } }],
   ['libmemcached', { client: 'pylibmc', behaviors: { ketama_weighted: true }, weights: [1, 4, 2] }],
+  // The order in which pylibmc sets its behaviors is its own: ketama_weighted comes last, and with it MD5.
+  ['libmemcached', { client: 'pylibmc', behaviors: { ketama_weighted: true, hash: 'crc' } }],
+  ['libmemcached', { client: 'pylibmc', behaviors: { hash: 'crc', ketama_weighted: true } }],
+  ['libmemcached', { client: 'pylibmc', behaviors: { ketama_weighted: true, hash: 'fnv1a_32' } }],
+  [
+    { name: 'libmemcached', hash: 'fnv1a_32' },
+    { client: 'pylibmc', behaviors: { ketama_weighted: true }, later: { hash: 'fnv1a_32' } },
+  ],
+  [
+    'libmemcached',
+    { client: 'pylibmc', behaviors: { hash: 'fnv1a_32' }, later: { ketama_weighted: true } },
+  ],
   ['libmemcached-consistent', { client: 'pylibmc', behaviors: { ketama: true } }],
+  [
+    'libmemcached-consistent',
+    { client: 'pylibmc', behaviors: { ketama: true }, weights: [1, 4, 2] },
+  ],
+  [
+    { name: 'libmemcached-consistent', hash: 'md5' },
+    { client: 'pylibmc', behaviors: { ketama: true, hash: 'md5' } },
+  ],
+  [
+    { name: 'libmemcached-consistent', hash: 'md5', points: 'default' },
+    { client: 'pylibmc', behaviors: { ketama: true }, later: { hash: 'md5' } },
+  ],
   ...HASHES.map(
     (hash) =>
       [
@@ -38,8 +62,8 @@ suite('on three servers', (test) => {
   })
 
   for (const [distribution, other] of NEIGHBOURS) {
-    const { client: name, behaviors = {}, weights } = other
-    test(`${name} ${JSON.stringify(behaviors)} ${weights ?? ''} finds what memwire wrote, and the other way round`, async (t) => {
+    const { client: name, behaviors = {}, later, weights } = other
+    test(`${name} ${JSON.stringify(behaviors)} ${later ? JSON.stringify(later) : ''} ${weights ?? ''} finds what memwire wrote, and the other way round`, async (t) => {
       const places = servers.map(({ host = '', port = 0 }, i) => ({
         host,
         port,

@@ -40,6 +40,8 @@ export interface Neighbour {
   readonly weights?: readonly number[]
   /** pylibmc's. */
   readonly behaviors?: Readonly<Record<string, string | boolean>>
+  /** Those that are set when the client is there. */
+  readonly later?: Readonly<Record<string, string | boolean>>
   readonly write?: Readonly<Record<string, string>>
   readonly read?: readonly string[]
 }
@@ -47,12 +49,14 @@ export interface Neighbour {
 /** Lets it write and read, and gives what it has found. */
 export async function neighbour(
   servers: readonly Memcached[],
-  { client, weights = [], behaviors = {}, write = {}, read = [] }: Neighbour,
+  { client, weights = [], behaviors = {}, later = {}, write = {}, read = [] }: Neighbour,
 ): Promise<Readonly<Record<string, string>>> {
   const names = servers.map(({ host, port }) => `${host}:${port}`)
   const script = join(root, 'test/python/cluster.py')
   const child = spawn(findPython({ library: client }), [script])
-  child.stdin.end(JSON.stringify({ client, servers: names, weights, behaviors, write, read }))
+  child.stdin.end(
+    JSON.stringify({ client, servers: names, weights, behaviors, later, write, read }),
+  )
   const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr)])
   if (complaint !== '') throw new Error(`test/python/cluster.py: ${complaint}`)
   return JSON.parse(output)

@@ -5,6 +5,7 @@ import {
   type Cas,
   type ClientOptions,
   type Entries,
+  type Entry,
   type Exptime,
   type Key,
   type Keyed,
@@ -552,10 +553,10 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * await client.setMany({ a: 'one', b: 'two' }, { noreply: false }) // []
    * ```
    */
-  setMany<Q extends boolean = N, K extends Keyed = string>(
-    entries: Entries<V, K>,
+  setMany<Q extends boolean = N, E extends Entry<V> = Entry<V, string>>(
+    entries: Entries<V, E>,
     options?: SetOptions<Q>,
-  ): Promise<Reply<Q, Named<K>[]>> {
+  ): Promise<Reply<Q, Named<E[0]>[]>> {
     return this.callMany(set, [entries], options)
   }
 
@@ -1187,10 +1188,13 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * // Map { 'a' => { status: 'stored' }, 'b' => { status: 'stored' } }
    * ```
    */
-  metaSetMany<const O extends MetaSetOptions = Record<never, never>, K extends Keyed = string>(
-    entries: Entries<V, K>,
+  metaSetMany<
+    const O extends MetaSetOptions = Record<never, never>,
+    E extends Entry<V> = Entry<V, string>,
+  >(
+    entries: Entries<V, E>,
     options?: O & NoInfer<Only<O, MetaSetOptions>>,
-  ): Promise<Map<Named<K>, MetaSetResult<O>>> {
+  ): Promise<Map<Named<E[0]>, MetaSetResult<O>>> {
     return this.callMany(metaSet, [entries], options)
   }
 

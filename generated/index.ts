@@ -13,6 +13,7 @@ export {
   type Deserializer,
   type Distribution,
   type Entries,
+  type Entry,
   type ErrorCode,
   type Exptime,
   type Failover,

@@ -59,6 +59,7 @@ export type {
   CallOptions,
   Cas,
   Entries,
+  Entry,
   Exact,
   Exptime,
   Key,

@@ -20,10 +20,11 @@ export interface Cas {
   readonly [cas]: true
 }
 
+/** A key, with what it is placed by if that is something else, and its value. */
+export type Entry<V, K extends Keyed = Keyed> = readonly [key: K, value: V]
+
 /** Keys and values of many items: an object, a Map or any pairs. */
-export type Entries<V, K extends Keyed = Keyed> =
-  | Readonly<Record<string, V>>
-  | Iterable<readonly [K, V]>
+export type Entries<V, E extends Entry<V> = Entry<V>> = Readonly<Record<string, V>> | Iterable<E>
 
 /** The type of the keys that a call gives back: the caller's own, texts as `string`, without what they are placed by. */
 export type Named<K extends Keyed> = K extends string

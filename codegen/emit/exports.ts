@@ -30,6 +30,7 @@ const FACE: readonly (readonly [name: string, isType: boolean])[] = [
   ['Deserializer', true],
   ['Distribution', true],
   ['Entries', true],
+  ['Entry', true],
   ['ErrorCode', true],
   ['Exptime', true],
   ['Failover', true],

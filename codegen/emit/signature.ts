@@ -14,6 +14,13 @@ import { sendingOf } from './scalar.js'
 import { itemText } from './stream.js'
 import { choiceText, holds, type Place, typeText } from './type.js'
 
+/** What a method for many keys takes, the type parameter of that, and the type of a key. */
+interface Many {
+  readonly param: OptionalKind<ParameterDeclarationStructure>
+  readonly parameter: OptionalKind<TypeParameterDeclarationStructure>
+  readonly key: string
+}
+
 /** A method as its caller sees it. */
 export interface Signature {
   readonly name: string
@@ -77,27 +84,40 @@ class SignatureBuilder {
   forMany({ name, takes, gives }: NonNullable<Command['many']>): Signature {
     const [key, ...others] = this.#command.params
     const rest = takes === 'entries' ? others.filter(({ role }) => role !== 'block') : others
-    const block = blockOf(this.#command.request)
-    const first =
-      takes === 'keys'
-        ? { name: `${key?.field.name ?? 'key'}s`, type: 'Iterable<K>' }
-        : {
-            name: 'entries',
-            type: `${this.#type('Entries')}<${block ? this.#blockType(block) : 'V'}, K>`,
-          }
-    const named = `${this.#type('Named')}<K>`
+    const many = takes === 'keys' ? this.#keys(`${key?.field.name ?? 'key'}s`) : this.#entries()
+    const named = `${this.#type('Named')}<${many.key}>`
     const given = gives === 'map' ? `Map<${named}, ${this.#found()}>` : `${named}[]`
     return {
       name,
       isMany: true,
-      typeParameters: [
-        ...this.#valueParameter(),
-        ...this.#optionParameters(),
-        { name: 'K', constraint: this.#type('Keyed'), default: 'string' },
-      ],
-      params: [first, ...rest.map((param) => this.#param(param)), this.#options()],
+      typeParameters: [...this.#valueParameter(), ...this.#optionParameters(), many.parameter],
+      params: [many.param, ...rest.map((param) => this.#param(param)), this.#options()],
       returnType: `Promise<${this.#reply(given)}>`,
       optionsType: this.#optionsType(),
+    }
+  }
+
+  #keys(name: string): Many {
+    return {
+      param: { name, type: 'Iterable<K>' },
+      parameter: { name: 'K', constraint: this.#type('Keyed'), default: 'string' },
+      key: 'K',
+    }
+  }
+
+  /** The type of the pairs is inferred as a whole: of keys with and without a route TypeScript would find no common one. */
+  #entries(): Many {
+    const block = blockOf(this.#command.request)
+    const value = block ? this.#blockType(block) : 'V'
+    const entry = this.#type('Entry')
+    return {
+      param: { name: 'entries', type: `${this.#type('Entries')}<${value}, E>` },
+      parameter: {
+        name: 'E',
+        constraint: `${entry}<${value}>`,
+        default: `${entry}<${value}, string>`,
+      },
+      key: 'E[0]',
     }
   }
 

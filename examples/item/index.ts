@@ -69,6 +69,7 @@ export {
   type Deserializer,
   type Distribution,
   type Entries,
+  type Entry,
   type ErrorCode,
   type Exptime,
   type Failover,

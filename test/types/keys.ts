@@ -1,9 +1,10 @@
 // Calls for many keys give the caller's own keys.
-import type { Client, Key, Keyed, Routed } from '#generated/index.js'
+import type { Client, Key, Keyed, MetaSetResult, Routed } from '#generated/index.js'
 import { is } from './is.js'
 
 declare const quiet: Client<unknown, true>
 declare const asking: Client<unknown, false>
+declare const users: Client<{ readonly id: number }, false>
 declare const bytes: Uint8Array
 declare const mixed: Iterable<Key>
 
@@ -41,6 +42,41 @@ is<Promise<Map<Uint8Array, unknown>>>()(quiet.getMany([['user:1', bytes]]))
 is<Promise<Map<Key, unknown>>>()(quiet.getMany(routed))
 is<Promise<Map<Key, unknown>>>()(quiet.getMany(keyed))
 is<Promise<string[]>>()(asking.setMany([[['user:1', 'a'], 1]]))
+is<Promise<string[]>>()(
+  asking.setMany([
+    [['user:1', 'a'], 1],
+    ['b', 2],
+  ]),
+)
+is<Promise<string[]>>()(
+  asking.setMany([
+    ['b', 2],
+    [['user:1', 'a'], 'x'],
+  ]),
+)
+is<Promise<Key[]>>()(
+  asking.setMany([
+    ['b', 2],
+    [['user:1', bytes], 1],
+    [['user:1', 'a'], 1],
+  ]),
+)
+is<Promise<string[]>>()(
+  users.setMany([
+    [['user:1', 'a'], { id: 1 }],
+    ['b', { id: 2 }],
+  ]),
+)
+is<Promise<Map<string, MetaSetResult<Record<never, never>>>>>()(
+  asking.metaSetMany([
+    [['user:1', 'a'], 1],
+    ['b', 2],
+  ]),
+)
+// A Map is made before the method sees it: without `as const` its keys are arrays of any length.
+is<Promise<string[]>>()(asking.setMany(new Map([[['user:1', 'a'] as const, 1]])))
+declare const placed: ReadonlyMap<Routed<Uint8Array>, number>
+is<Promise<Uint8Array[]>>()(asking.setMany(placed))
 is<Promise<Key[]>>()(asking.deleteMany(routed, { route: 'x' }))
 is<Promise<unknown>>()(quiet.get('a', { route: bytes }))
 is<string>()(quiet.nodeFor(['user:1', 'a']))
@@ -65,3 +101,9 @@ quiet.version({ route: 'a' })
 quiet.deleteMany({ a: 1 })
 // @ts-expect-error
 quiet.setMany([[1, 'a']])
+// @ts-expect-error
+quiet.setMany([[['a', 'b', 'c'], 1]])
+// @ts-expect-error
+users.setMany([['a', 1]])
+// @ts-expect-error
+users.setMany(new Map([['a', 1]]))

@@ -4,6 +4,7 @@ import {
   BaseClient,
   type ClientOptions,
   type Entries,
+  type Entry,
   type Exptime,
   type Key,
   type Keyed,
@@ -166,10 +167,15 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    */
-  feedMany<Q extends boolean = N, K extends Keyed = string>(
-    entries: Entries<string | Uint8Array, K>,
+  feedMany<
+    Q extends boolean = N,
+    E extends Entry<string | Uint8Array> = Entry<string | Uint8Array, string>,
+  >(
+    entries: Entries<string | Uint8Array, E>,
     options?: FeedOptions<Q>,
-  ): Promise<Reply<Q, Map<Named<K>, boolean | Buffer | { text: string; rest: string | number }>>> {
+  ): Promise<
+    Reply<Q, Map<Named<E[0]>, boolean | Buffer | { text: string; rest: string | number }>>
+  > {
     return this.callMany(feed, [entries], options)
   }
 
@@ -224,11 +230,11 @@ export class Menagerie<V = unknown, N extends boolean = true> extends BaseClient
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time (with the client's `errorsAsMisses` a miss instead); its `code` says which
    */
-  houseMany<T extends V = V, K extends Keyed = string>(
-    entries: Entries<V, K>,
+  houseMany<T extends V = V, E extends Entry<V> = Entry<V, string>>(
+    entries: Entries<V, E>,
     until: Exptime,
     options?: HouseOptions,
-  ): Promise<Map<Named<K>, T>> {
+  ): Promise<Map<Named<E[0]>, T>> {
     return this.callMany(house, [entries, until], options)
   }
 

@@ -5,6 +5,7 @@ import {
   type Cas,
   type ClientOptions,
   type Entries,
+  type Entry,
   type Exptime,
   type Key,
   type Keyed,
@@ -124,10 +125,10 @@ export class Teahouse<V = unknown, N extends boolean = true> extends BaseClient<
    * await client.pourMany({ a: 'mint', b: 'sage' }, { hush: false }) // ['b']
    * ```
    */
-  pourMany<Q extends boolean = N, K extends Keyed = string>(
-    entries: Entries<V, K>,
+  pourMany<Q extends boolean = N, E extends Entry<V> = Entry<V, string>>(
+    entries: Entries<V, E>,
     options?: PourOptions<Q>,
-  ): Promise<Reply<Q, Named<K>[]>> {
+  ): Promise<Reply<Q, Named<E[0]>[]>> {
     return this.callMany(pour, [entries], options)
   }
 

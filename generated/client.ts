@@ -82,7 +82,7 @@ import { type StatsGeneral, type StatsOptions, stats } from './commands/stats.js
 import { statsCachedump } from './commands/statsCachedump.js'
 import { type StatsConnsOfConnection, statsConns } from './commands/statsConns.js'
 import { statsDetail } from './commands/statsDetail.js'
-import { statsDetailDump } from './commands/statsDetailDump.js'
+import { type StatsDetailDumpOptions, statsDetailDump } from './commands/statsDetailDump.js'
 import {
   type StatsExtstoreOfPage,
   type StatsExtstoreOptions,
@@ -2630,6 +2630,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * `stats detail dump`
    *
    * @param options All may be left out.
+   * - `bigint`: Give numbers as bigint, so that those above 2^53 - 1 are exact. Default: `false`.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
@@ -2637,6 +2638,7 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * @returns A Map `{ prefix => { get, hit, set, del }, … }`. For every node by its name, or of the
    * one that `node` names.
    * @throws {IllegalInputError} if an option is wrong; nothing is sent then
+   * @throws {UnsafeIntegerError} if a number is above 2^53 - 1 and `bigint` is not set
    * @throws {MemcacheError} of another kind if the server refuses, fails, cannot be reached or does
    * not answer in time; its `code` says which
    * @example
@@ -2645,9 +2647,11 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * // Map { 'user' => { get: 1, hit: 0, set: 0, del: 0 } }
    * ```
    */
-  statsDetailDump<S extends string | undefined = undefined>(
-    options?: NodeOptions<S>,
-  ): Promise<Nodes<S, Map<string, { get: number; hit: number; set: number; del: number }>>> {
+  statsDetailDump<B extends boolean = false, S extends string | undefined = undefined>(
+    options?: StatsDetailDumpOptions<B, S>,
+  ): Promise<
+    Nodes<S, Map<string, { get: Uint64<B>; hit: Uint64<B>; set: Uint64<B>; del: Uint64<B> }>>
+  > {
     return this.call(statsDetailDump, [], options)
   }
 

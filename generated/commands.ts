@@ -79,7 +79,7 @@ export { type StatsGeneral, type StatsOptions, stats } from './commands/stats.js
 export { statsCachedump } from './commands/statsCachedump.js'
 export { type StatsConnsOfConnection, statsConns } from './commands/statsConns.js'
 export { statsDetail } from './commands/statsDetail.js'
-export { statsDetailDump } from './commands/statsDetailDump.js'
+export { type StatsDetailDumpOptions, statsDetailDump } from './commands/statsDetailDump.js'
 export {
   type StatsExtstoreOfPage,
   type StatsExtstoreOptions,

@@ -1240,7 +1240,7 @@ export const metadata: Readonly<Record<CommandName, Facts>> = {
     block: 'none',
     misses: false,
     ending: 'line',
-    options: [],
+    options: ['bigint'],
     connection: 'shared',
     wait: 'none',
     line: 2048,

@@ -28,6 +28,7 @@ import type { SetOptions } from './commands/set.js'
 import type { ShutdownOptions } from './commands/shutdown.js'
 import type { SlabsAutomoveOptions } from './commands/slabsAutomove.js'
 import type { StatsOptions } from './commands/stats.js'
+import type { StatsDetailDumpOptions } from './commands/statsDetailDump.js'
 import type { StatsExtstoreOptions } from './commands/statsExtstore.js'
 import type { StatsItemsOptions } from './commands/statsItems.js'
 import type { StatsProxyOptions } from './commands/statsProxy.js'
@@ -111,7 +112,7 @@ export type AnyReceived =
   | Received<'statsConns', []>
   | Received<'statsReset', []>
   | Received<'statsDetail', [state: 'on' | 'off']>
-  | Received<'statsDetailDump', []>
+  | Received<'statsDetailDump', [], StatsDetailDumpOptions>
   | Received<'statsCachedump', [slabClass: number, limit: number]>
   | Received<'statsExtstore', [], StatsExtstoreOptions>
   | Received<'statsProxy', [], StatsProxyOptions>

@@ -178,7 +178,10 @@ export class UnsupportedCommandError extends MemcacheError {
   }
 }
 
-/** A counter is above 2^53 - 1, so that a number cannot hold it. It has been changed; `exact` says to what. */
+/**
+ * A number of the server is above 2^53 - 1, so that a JavaScript number cannot hold it; `exact` says which it is. A
+ * counter that was to be changed has been.
+ */
 export class UnsafeIntegerError extends MemcacheError {
   readonly exact: bigint
 

@@ -15,7 +15,6 @@ import { propertyName, quoted, table } from './literal.js'
 import { knownName } from './names.js'
 import { versions } from './options.js'
 import { choicesText } from './reads.js'
-import { readingOf } from './scalar.js'
 import {
   holds,
   interfaceName,
@@ -110,6 +109,7 @@ function knownTable({ field, known }: NamesType, imports: Imports): StatementStr
 }
 
 function readingText(field: Field): string {
-  if (field.type.kind === 'enum') return choicesText(field.type)
-  return quoted(readingOf(field)?.word ?? 'remainder')
+  const { type } = field
+  if (type.kind === 'enum') return choicesText(type)
+  return quoted(type.kind === 'uint64' || type.kind === 'text' ? type.kind : 'number')
 }

@@ -4,7 +4,7 @@ import { isEndless } from '../stream.js'
 import { plainBytes } from './bytes.js'
 import type { Bound } from './call.js'
 import { flagName, type Scanned, scan, type Unfit } from './scan.js'
-import { added, allOf, Digits, emptyOf, type Read, readingOf, saysKnown } from './value.js'
+import { added, allOf, Digits, emptyOf, type Read, readingOf } from './value.js'
 
 /** What comes of a call, read from what the server answers. */
 export interface Decoded {
@@ -98,7 +98,7 @@ export class Decoder {
     for (const line of lines) {
       const scanned = scan(line.pattern, this.#bytes, this.#at)
       if (scanned === 'more') unfit = 'more'
-      else if (scanned !== 'other' && isAnswer(line, scanned, keys) && this.#echoes(scanned)) {
+      else if (scanned !== 'other' && namesKey(line, scanned, keys) && this.#echoes(scanned)) {
         if (own.includes(line)) this.#used.add(line)
         return { line, scanned }
       }
@@ -154,14 +154,6 @@ class End {
     this.closes = closes
     this.isShort = isShort
   }
-}
-
-function isAnswer(line: ReplyLine, scanned: Scanned, keys: readonly string[]): boolean {
-  const { outcome } = line
-  return (
-    namesKey(line, scanned, keys) &&
-    (outcome.kind === 'throws' || saysKnown(outcome.result, scanned))
-  )
 }
 
 /** A key in a reply has to be one that was asked for. */

@@ -92,11 +92,6 @@ function partSource(part: Part, isInside: boolean, names: string[]): string {
   return fieldSource(part, isInside, names)
 }
 
-/** Whether the rest of a line is what a field can be. */
-export function fitsField(field: Field, text: string): boolean {
-  return new RegExp(`^${fieldSource(field, false, [])} *$`).test(text)
-}
-
 function fieldSource({ name, type }: Field, isInside: boolean, names: string[]): string {
   names.push(name)
   switch (type.kind) {

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import type { Command, Data, Field, Flag, Result } from '../ir.js'
-import { type Said, saidEntries, saidOf } from '../resolve/outcome.js'
+import { saidOf } from '../resolve/outcome.js'
 import { plainBytes } from './bytes.js'
 import { recordOf } from './call.js'
-import { fitsField, flagName, type Scanned } from './scan.js'
+import { flagName, type Scanned } from './scan.js'
 
 /** Something read from a reply: plain data, a block, digits, a Map, or undefined. */
 export type Read =
@@ -57,7 +57,7 @@ export function readingOf(result: Result, scanned: Scanned, isAsked: IsAsked = a
     case 'element':
       return [readingOf(result.of, scanned)]
     case 'entry':
-      return new Map([[String(textOf(result.key, scanned)), entryValue(result, scanned)]])
+      return entryOf(result, scanned)
     case 'nothing':
       return result.of === 'list' ? [] : new Map()
     case 'undefined':
@@ -66,29 +66,26 @@ export function readingOf(result: Result, scanned: Scanned, isAsked: IsAsked = a
   }
 }
 
-function entryValue(entry: Extract<Result, { kind: 'entry' }>, scanned: Scanned): Read {
+function entryOf(entry: Extract<Result, { kind: 'entry' }>, scanned: Scanned): Map<string, Read> {
   const said = saidOf(entry)
-  const text = said && textOf(said, scanned)
-  const known = said && knownOf(said, textOf(entry.key, scanned))
-  if (!known) return readingOf(entry.value, scanned)
-  return fieldValue(known, {
-    ...scanned,
-    texts: new Map([
-      [known.name, known.type.kind === 'text' ? (text ?? '') : (text ?? '').trimEnd()],
-    ]),
-  })
+  const name = textOf(entry.key, scanned) ?? ''
+  const known = said?.known.find((one) => one.name === name)
+  if (!said || !known) return new Map([[name, readingOf(entry.value, scanned)]])
+  const value = knownValue(known, textOf(said, scanned) ?? '')
+  return new Map(value === undefined ? [] : [[name, value]])
 }
 
-function knownOf({ known }: Said, name: string | undefined): Field | undefined {
-  return known.find((one) => one.name === name)
-}
-
-/** Whether what a line says of known names is what it can be. */
-export function saysKnown(result: Result, scanned: Scanned): boolean {
-  return saidEntries(result).every(([name, said]) => {
-    const known = knownOf(said, textOf(name, scanned))
-    return known === undefined || fitsField(known, textOf(said, scanned) ?? '')
-  })
+/** What is said of a known name; undefined if it cannot be said of it. */
+function knownValue({ type }: Field, text: string): Read {
+  if (type.kind === 'text') return fromUtf8(text)
+  const word = text.replace(/ +$/, '')
+  if (type.kind === 'enum') return type.words.find(({ wire }) => wire === word)?.value
+  if (type.kind === 'uint64' && /^-?\d+$/.test(word)) return new Digits(`${BigInt(word)}`, false)
+  if (!/^-?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(word)) return undefined
+  const value = Number(word)
+  if (!Number.isInteger(value)) return Number.isFinite(value) ? value : undefined
+  if (!Number.isSafeInteger(value)) return undefined
+  return type.kind === 'uint64' ? new Digits(`${value}`, false) : value
 }
 
 /** Whether an option was given that asks for a member. */

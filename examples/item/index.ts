@@ -38,6 +38,7 @@ export type {
   ShutdownOptions,
   SlabsAutomoveOptions,
   StatsConnsOfConnection,
+  StatsDetailDumpOptions,
   StatsExtstoreOfPage,
   StatsExtstoreOptions,
   StatsGeneral,

@@ -27,6 +27,7 @@ import type {
   SetOptions,
   ShutdownOptions,
   SlabsAutomoveOptions,
+  StatsDetailDumpOptions,
   StatsExtstoreOptions,
   StatsItemsOptions,
   StatsOptions,
@@ -113,7 +114,7 @@ export type AnyReceived =
   | Received<'statsConns', []>
   | Received<'statsReset', []>
   | Received<'statsDetail', [state: 'on' | 'off']>
-  | Received<'statsDetailDump', []>
+  | Received<'statsDetailDump', [], StatsDetailDumpOptions>
   | Received<'statsCachedump', [slabClass: number, limit: number]>
   | Received<'statsExtstore', [], StatsExtstoreOptions>
   | Received<'statsProxy', [], StatsProxyOptions>

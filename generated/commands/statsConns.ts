@@ -21,10 +21,10 @@ export interface StatsConnsOfConnection {
 
 /** How what is said of a name is read. */
 const KNOWN_OF_CONNECTION: Known = {
-  addr: 'remainder',
-  listen_addr: 'remainder',
-  state: 'remainder',
-  secs_since_last_cmd: 'uint32',
+  addr: 'text',
+  listen_addr: 'text',
+  state: 'text',
+  secs_since_last_cmd: 'number',
 }
 
 /** `stats conns` */

@@ -40,8 +40,8 @@ export interface StatsExtstoreOfPage<B extends boolean = boolean> {
 const KNOWN_OF_PAGE: Known = {
   version: 'uint64',
   bytes: 'uint64',
-  bucket: 'uint32',
-  free_bucket: 'uint32',
+  bucket: 'number',
+  free_bucket: 'number',
 }
 
 /** `stats extstore` */

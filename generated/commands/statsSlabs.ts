@@ -62,13 +62,13 @@ export interface StatsSlabsOfClass<B extends boolean = boolean> {
 
 /** How what is said of a name is read. */
 const KNOWN_OF_CLASS: Known = {
-  chunk_size: 'uint32',
-  chunks_per_page: 'uint32',
-  total_pages: 'uint32',
-  total_chunks: 'uint32',
-  used_chunks: 'uint32',
-  free_chunks: 'uint32',
-  free_chunks_end: 'uint32',
+  chunk_size: 'number',
+  chunks_per_page: 'number',
+  total_pages: 'number',
+  total_chunks: 'number',
+  used_chunks: 'number',
+  free_chunks: 'number',
+  free_chunks_end: 'number',
   mem_requested: 'uint64',
   get_hits: 'uint64',
   cmd_set: 'uint64',
@@ -94,7 +94,7 @@ export interface StatsSlabsTotal<B extends boolean = boolean> {
 
 /** How what is said of a name is read. */
 const KNOWN_TOTAL: Known = {
-  active_slabs: 'uint32',
+  active_slabs: 'number',
   total_malloced: 'uint64',
 }
 

@@ -232,10 +232,10 @@ export class Single extends Exchange implements Request {
     this.settle(result)
   }
 
-  uint64(value: number | bigint): number | bigint {
+  uint64(value: number | bigint, name?: string): number | bigint {
     if (this.bigint) return BigInt(value)
     if (typeof value === 'number') return value
-    this.#course = { error: unsafeInteger(value, this.method) }
+    this.#course = { error: unsafeInteger(value, this.method, name) }
     return 0
   }
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { UnknownReplyError } from '../errors.js'
 import type { Cas, Key } from '../types.js'
-import type { Known, Said } from './known.js'
+import { type Known, type Said, saidAs } from './known.js'
 import { isBase64, isCas, isFloat, isLetter, lengthOf, scalarOf, unescaped } from './lexeme.js'
 import { Refusal } from './refusal.js'
 import { Window } from './window.js'
@@ -228,12 +228,10 @@ export class Reader extends Window {
     return scalarOf(this.remainder())
   }
 
-  /** What is said of a name: as it is known of it, else a number if it looks like one. */
-  known(name: string, known: Known): Said {
-    const word = Object.hasOwn(known, name) ? known[name] : undefined
-    if (word === undefined) return this.scalar()
-    if (typeof word === 'object') return this.oneOf(word)
-    return word === 'uint64' ? BigInt(this.uint64()) : this[word]()
+  /** What is said of a name: as it is known of it, or nothing if it is not; of another name a number if it looks like one. */
+  known(name: string, known: Known): Said | undefined {
+    const as = Object.hasOwn(known, name) ? known[name] : undefined
+    return as === undefined ? this.scalar() : saidAs(as, this.remainder())
   }
 
   /** One of these words: the value that it stands for. */

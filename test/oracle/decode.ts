@@ -105,11 +105,11 @@ function narrowest(
   for (const group of groups) {
     const [fit] = group
       .map((line) => ({ line, fields: fieldsIn(line.pattern.line, text, request) }))
-      .filter(
-        ({ line, fields }) => fields && isWhole(request, line, fields) && settleKnown(line, fields),
-      )
+      .filter(({ line, fields }) => fields && isWhole(request, line, fields))
       .sort((a, b) => compareLines(a.line.pattern.line, b.line.pattern.line))
-    if (fit?.fields) return { line: fit.line, fields: fit.fields }
+    if (!fit?.fields) continue
+    settleKnown(fit.line, fit.fields)
+    return { line: fit.line, fields: fit.fields }
   }
   return undefined
 }

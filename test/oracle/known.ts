@@ -14,21 +14,28 @@ export function saidFor(entry: Entry, fields: Fields): Field | undefined {
   return knownOf(entry)?.find(({ name }) => name === fields.get(entry.key.name))
 }
 
-/**
- * Reads what a line says of known names as what it is: fields with known names come as they are written. False if it
- * is none.
- */
-export function settleKnown({ outcome }: ReplyLine, fields: Fields): boolean {
+/** Reads what a line says of known names, which came as it is written: nothing, if the name cannot have it. */
+export function settleKnown({ outcome }: ReplyLine, fields: Fields): void {
   for (const entry of outcome.kind === 'returns' ? entriesIn(outcome.result) : []) {
     if (entry.value.kind !== 'field' || !knownOf(entry)) continue
     const { field } = entry.value
-    const { type } = saidFor(entry, fields) ?? field
+    const known = saidFor(entry, fields)
     const written = String(fields.get(field.name))
-    const said = meaningOf(type, isRest(type) ? written : spaceless(written))
-    if (said === undefined) return false
-    fields.set(field.name, said)
+    fields.set(field.name, known ? saidOf(known, written) : meaningOf(field.type, written))
   }
-  return true
+}
+
+function saidOf({ type }: Field, written: string): unknown {
+  if (isRest(type)) return meaningOf(type, written)
+  const text = spaceless(written)
+  if (type.kind === 'enum') return meaningOf(type, text)
+  const isLong = type.kind === 'uint64'
+  if (isLong && /^-?[0-9]+$/.test(text)) return BigInt(text)
+  const value = meaningOf({ kind: 'float' }, text)
+  if (typeof value !== 'number' || Math.abs(value) === Infinity) return undefined
+  if (value % 1 !== 0) return value
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return undefined
+  return isLong ? BigInt(value) : value
 }
 
 /** Without the spaces at its end; a pattern would take forever where there are many in the middle. */

@@ -54,7 +54,7 @@ export function drawSaid(entry: Entry, all: object, palette: Palette): object {
   const { field } = entry.value
   const known = saidFor(entry, palette.fields) ?? field
   const value = fieldOf({ ...known, name: field.name }, palette)
-  return withMember(all, fieldOf(entry.key, palette), value)
+  return value === undefined ? all : withMember(all, fieldOf(entry.key, palette), value)
 }
 
 function drawRecord({ members }: Extract<Result, { kind: 'record' }>, palette: Palette): object {
@@ -76,6 +76,7 @@ function flagOf({ letter, gives }: Flag, palette: Palette): unknown {
 function fieldOf({ name, type }: Field, { fields, request }: Palette): unknown {
   const value = fields.get(name)
   if (type.kind !== 'uint64' || typeof value !== 'bigint' || request.bigint) return value
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Unsafe(value)
+  const largest = BigInt(Number.MAX_SAFE_INTEGER)
+  if (value > largest || value < -largest) throw new Unsafe(value)
   return Number(value)
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compile } from '#codegen/compile.js'
-import { UnknownReplyError } from '#generated/index.js'
+import { UnsafeIntegerError } from '#generated/index.js'
 import { client, settled } from '../support/client.js'
 import { exchange } from '../support/exchange.js'
 import { memcached } from '../support/memcached.js'
@@ -84,14 +84,88 @@ suite('names that are known', (test) => {
     })
   })
 
-  test('are as the spec says, or the reply is none', async (t) => {
+  const general = (...lines: string[]) => {
+    return `${lines.map((line) => `STAT ${line}\r\n`).join('')}END\r\n`
+  }
+
+  test('are numbers if a server says any, as Dragonfly does', async (t) => {
+    const reply = general(
+      ...['max_connections -1', 'pid 1.5', 'uptime 1e3', 'threads 007', 'rusage_user -2  '],
+      ...['cmd_get -7', 'cmd_set 1e10', 'cmd_flush 0.5', 'curr_connections 00'],
+    )
+    const numbers = { max_connections: -1, pid: 1.5, uptime: 1000, threads: 7, rusage_user: -2 }
     await exchange(
       t,
-      [['stats\r\n', 'STAT pid 7\r\nSTAT threads four\r\nEND\r\n']],
+      [
+        ['stats\r\n', reply],
+        ['stats\r\n', reply],
+      ],
+      async (cache) => {
+        const node = cache.nodes[0] as string
+        assert.deepEqual(await cache.stats({ node }), {
+          ...numbers,
+          cmd_get: -7,
+          cmd_set: 10_000_000_000,
+          cmd_flush: 0.5,
+          curr_connections: 0,
+        })
+        assert.deepEqual(await cache.stats({ node, bigint: true }), {
+          ...numbers,
+          cmd_get: -7n,
+          cmd_set: 10_000_000_000n,
+          cmd_flush: 0.5,
+          curr_connections: 0n,
+        })
+      },
+    )
+  })
+
+  test('are left out if a server says what they cannot be, and the connection stays in step', async (t) => {
+    const reply = general(
+      ...['pid four', 'uptime NaN', 'time', 'threads 0x10', 'max_connections 18446744073709551615'],
+      ...['cmd_get yes', 'cmd_set 1e400', 'cmd_flush 1e20', 'accepting_conns yes', 'version 7'],
+      ...['hash_is_expanding constructor', 'rejected_connections 3', 'of_somebody yes'],
+    )
+    const rest =
+      'STAT 1:chunk_size abc\r\nSTAT active_slabs many\r\nSTAT total_malloced 8\r\nEND\r\n'
+    await exchange(
+      t,
+      [
+        ['stats\r\n', reply],
+        ['stats slabs\r\n', rest],
+        ['version\r\n', 'VERSION 1\r\n'],
+      ],
+      async (cache) => {
+        const node = cache.nodes[0] as string
+        const all = [cache.stats({ node }), cache.statsSlabs({ node }), cache.version({ node })]
+        assert.deepEqual(await Promise.all(all), [
+          { version: '7', rejected_connections: 3, of_somebody: 'yes' },
+          { classes: new Map([[1, {}]]), totals: { total_malloced: 8 } },
+          '1',
+        ])
+      },
+    )
+  })
+
+  test('are named by the error if a number cannot hold them, and are bigints if asked for', async (t) => {
+    const reply = general('cmd_get 18446744073709551615', 'cmd_set -9007199254740993')
+    await exchange(
+      t,
+      [
+        ['stats\r\n', general('cmd_get 18446744073709551615')],
+        ['stats\r\n', reply],
+      ],
       async (cache) => {
         const failure = await settled(cache.stats())
-        assert.ok(failure instanceof UnknownReplyError)
-        assert.match(failure.message, /expected STAT or END, got "STAT threads four"/)
+        assert.ok(failure instanceof UnsafeIntegerError)
+        assert.match(
+          failure.message,
+          /the server's number for cmd_get is 18446744073709551615, more than a number can hold exactly; ask for it with \{ bigint: true \}/,
+        )
+        assert.deepEqual(await cache.stats({ node: cache.nodes[0] as string, bigint: true }), {
+          cmd_get: 18446744073709551615n,
+          cmd_set: -9007199254740993n,
+        })
       },
     )
   })

@@ -42,7 +42,7 @@ export interface NotesMood {
 
 /** How what is said of a name is read. */
 const KNOWN_MOOD: Known = {
-  'a-b': 'int32',
+  'a-b': 'number',
   state: { yes: true, no: false, '7': 'none' },
 }
 
@@ -64,11 +64,11 @@ export interface NotesNote<B extends boolean = boolean> {
 
 /** How what is said of a name is read. */
 const KNOWN_NOTE: Known = {
-  by: 'remainder',
+  by: 'text',
   eaten: 'uint64',
-  heat: 'float',
+  heat: 'number',
   tame: { '1': true, '0': false },
-  '7': 'int',
+  '7': 'number',
 }
 
 /** `notes [<about:token>]` */

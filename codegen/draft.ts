@@ -22,6 +22,8 @@ export interface Part {
   readonly node: MapNode
   /** Whether it is as memwire publishes it. */
   readonly published: boolean
+  /** What it was as each spec wrote it that changed it, the last of them last. */
+  readonly versions: readonly MapNode[]
 }
 
 export interface CommandPart extends Part {
@@ -49,6 +51,9 @@ export interface Draft {
   readonly roles: Map<RoleName, readonly ScalarNode[]>
   readonly dialects: Map<string, DialectPart>
   readonly settings: Map<string, ScalarNode>
+  /** The commands that `only` has left away, and those that it has kept. */
+  readonly left: Set<MapNode>
+  readonly kept: Set<MapNode>
 }
 
 const SETTINGS = ['server', 'oldest', 'client', 'port', 'line'] as const
@@ -93,40 +98,52 @@ export class Drafter {
       roles: new Map(),
       dialects: new Map(),
       settings: new Map(),
+      left: new Set(),
+      kept: new Set(),
     }
     for (const { name, file } of root.bases) {
       const base = this.#draft(file, true)
       this.#join('field', draft.fields, base.fields, name)
       this.#join('flag', draft.flags, base.flags, name)
-      this.#join('error line', draft.errors, base.errors, name)
+      const isChanged = this.#join('error line', draft.errors, base.errors, name)
       this.#join('command', draft.commands, base.commands, name)
       this.#join('dialect', draft.dialects, base.dialects, name)
+      if (isChanged) dropThrown(draft)
       for (const [role, names] of base.roles)
         if (!draft.roles.has(role)) draft.roles.set(role, names)
       for (const [key, value] of base.settings)
         if (!draft.settings.has(key)) draft.settings.set(key, value)
+      for (const node of base.left) draft.left.add(node)
+      for (const node of base.kept) draft.kept.add(node)
     }
+    const isLeft = (node: MapNode) => draft.left.has(node) && !draft.kept.has(node)
+    const wanted = [...draft.commands].filter(([, part]) => !isLeft(latest(part)))
+    if (wanted.length < draft.commands.size) keep(draft, new Set(wanted.map(([name]) => name)))
     this.#select(draft, root)
     return draft
   }
 
+  /** Adds the parts of one more base. True if another base has changed one of them, or this one has changed another's. */
   #join<P extends Part>(
     kind: string,
     into: Map<string, P>,
     from: ReadonlyMap<string, P>,
     base: ScalarNode,
-  ): void {
+  ): boolean {
+    let isChanged = false
     for (const [name, part] of from) {
       const other = into.get(name)
-      if (!other) into.set(name, part)
-      else if (other.node !== part.node) {
+      if (!other || isOlder(other, part)) into.set(name, part)
+      else if (!isSame(other, part) && !isOlder(part, other)) {
         this.#report.add(
           base.at,
           `the ${kind} ${name} comes from two bases: ${where(other.key.at)} and ${where(part.key.at)}`,
           'extend one of them, and write the rest out',
         )
       }
+      isChanged ||= other !== undefined && !isSame(other, part)
     }
+    return isChanged
   }
 
   #select(draft: Draft, root: SpecFile): void {
@@ -137,16 +154,9 @@ export class Drafter {
       if (draft.commands.has(name.text)) wanted.add(name.text)
       else this.#unknown(name, 'no base has a command', draft.commands.keys())
     }
-    for (const [name, command] of draft.commands) {
-      if (!wanted.has(name)) draft.commands.delete(name)
-      else draft.commands.set(name, { ...command, node: withoutAbsent(command.node, wanted) })
-    }
-    for (const [role, names] of draft.roles) {
-      draft.roles.set(
-        role,
-        names.filter(({ text }) => wanted.has(text)),
-      )
-    }
+    for (const [name, part] of draft.commands)
+      (wanted.has(name) ? draft.kept : draft.left).add(latest(part))
+    keep(draft, wanted)
   }
 
   #unknown(name: ScalarNode, message: string, known: Iterable<string>): void {
@@ -168,6 +178,7 @@ export class Drafter {
       key,
       node: value as MapNode,
       published,
+      versions: [value as MapNode],
     })
     for (const entry of entriesOf(root, 'fields')) {
       this.#put('field', draft.fields, part(entry), seen)
@@ -237,7 +248,8 @@ export class Drafter {
       return false
     }
     const node = patch(base.node, part.node)
-    into.set(part.name, { ...base, key: part.key, node, published: false })
+    const versions = [...base.versions, node]
+    into.set(part.name, { ...base, key: part.key, node, published: false, versions })
     return true
   }
 
@@ -246,7 +258,7 @@ export class Drafter {
     const commands = [...draft.commands.keys()]
     for (const { key, value } of entriesOf(file.root, 'dialects')) {
       const node = value as MapNode
-      const part = { name: key.text, key, node, published: false, commands }
+      const part = { name: key.text, key, node, published: false, versions: [node], commands }
       this.#put('dialect', draft.dialects, part, seen)
       for (const name of itemsOf(node, 'only')) {
         if (name.kind === 'scalar' && !draft.commands.has(name.text))
@@ -270,7 +282,7 @@ export class Drafter {
         )
         continue
       }
-      seen.set(id, { name: role, key, node: file.root, published: false })
+      seen.set(id, { name: role, key, node: file.root, published: false, versions: [] })
       const names = itemsOf(roles, role).flatMap((name) => (name.kind === 'scalar' ? [name] : []))
       draft.roles.set(
         role,
@@ -278,6 +290,34 @@ export class Drafter {
       )
     }
   }
+}
+
+/** Leaves all other commands away. */
+function keep(draft: Draft, wanted: ReadonlySet<string>): void {
+  for (const [name, command] of draft.commands) {
+    if (!wanted.has(name)) draft.commands.delete(name)
+    else draft.commands.set(name, { ...command, node: withoutAbsent(command.node, wanted) })
+  }
+  for (const [role, names] of draft.roles) {
+    draft.roles.set(
+      role,
+      names.filter(({ text }) => wanted.has(text)),
+    )
+  }
+}
+
+function latest({ versions }: Part): MapNode {
+  return versions.at(-1) as MapNode
+}
+
+/** Whether two parts are what the same spec wrote. */
+function isSame(a: Part, b: Part): boolean {
+  return latest(a) === latest(b)
+}
+
+/** Whether the second part is what became of the first. */
+function isOlder(a: Part, b: Part): boolean {
+  return !isSame(a, b) && b.versions.includes(latest(a))
 }
 
 /** The files of one spec, each once: what is included comes before the file that includes it. */

@@ -1455,8 +1455,9 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    *
    * `verbosity <level> [noreply]`
    *
-   * @param level 0 logs nothing, 1 errors and warnings, 2 each command and reply too, 3 also what
-   * happens inside. The server logs to its standard error. At most 4294967295.
+   * @param level 0 logs nothing, 1 errors and warnings, 2 each command and reply too. More counts
+   * as 2: what happens inside is logged by a server alone that was started with `-vvv`. The server
+   * logs to its standard error. At most 4294967295.
    * @param options All may be left out.
    * - `noreply`: Ask the server for no reply. Default: `false`.
    * - `node`: The one node to ask, by the name that `nodes` gives. Default: every node.
@@ -1484,8 +1485,9 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
    * Make every item invalid, at once or after a delay.
    *
    * With a delay the server answers at once; when the delay has passed, whatever was stored before
-   * that moment is gone. A second call replaces a delay that has not passed yet. A server that was
-   * started with `-F` refuses it.
+   * that moment is gone. Its clock ticks in seconds, so this may be up to about a second early: a
+   * delay of 1 can work at once, and take what is stored right behind it too. A second call
+   * replaces a delay that has not passed yet. A server that was started with `-F` refuses it.
    *
    * Since server 1.4.0.
    *
@@ -2259,15 +2261,17 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Stop the server.
    *
-   * It resolves when the server has closed the connection. The server has to be started with `-A`,
-   * else it refuses. A client with several servers has to name one.
+   * It resolves when the server has closed the connection. All others end too, and what was asked
+   * on them may stay without an answer. The server has to be started with `-A`, else it refuses. A
+   * client with several servers has to name one.
    *
    * Since server 1.4.7.
    *
    * `shutdown [graceful]`
    *
    * @param options All may be left out.
-   * - `graceful`: Let the server finish what it is about first. Default: `false`.
+   * - `graceful`: Keep the items for the next start, if the server was started with a file for its
+   *   memory (`-e`). Default: `false`.
    * - `node`: The node to ask, by the name that `nodeFor` gives. Default: the only node.
    * - `timeout`: Milliseconds until the call fails, from 0 (no deadline) to 2147483647. Default:
    *   the client's `timeout`.
@@ -2288,8 +2292,9 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Ask the server to close the connection.
    *
-   * The client makes a new one for its next command, so there is little use in this but to see
-   * whether a server is there. To end a client, call its `close()`.
+   * The client makes a new one for its next command, so there is little use in this. Where it has
+   * no connection, it sends nothing and resolves. To end a client, call its `close()`; to see
+   * whether a server is there, `version()`.
    *
    * Since server 1.4.0.
    *
@@ -2623,7 +2628,8 @@ export class Client<V = unknown, N extends boolean = true> extends BaseClient<V,
   /**
    * Read statistics by key prefix.
    *
-   * `statsDetail` switches them on. A server that was started with `-X` refuses it from 1.6.37 on.
+   * `statsDetail` switches them on. Keys that begin with the delimiter have an empty prefix, which
+   * is left out. A server that was started with `-X` refuses it from 1.6.37 on.
    *
    * Since server 1.4.0.
    *

@@ -181,6 +181,35 @@ commands:
 }
 
 suite('the dialects', (test) => {
+  test('go together with a spec that extends memwire itself', () => {
+    const folder = temporaryFolder(test)
+    linkMemwire(folder)
+    const mine = (file: string) => `spec: 1\nextends: [memwire/${FOLDER}/${file}, ./own.yaml]\n`
+    const own = `spec: 1
+extends: memwire/spec/memcached.yaml
+commands:
+  pools:
+    summary: List the pools.
+    request: pools
+    reply:
+      POOLS <names:text>: <names>
+    route: any
+    effect: read
+`
+    for (const file of readdirSync(join(root, FOLDER))) {
+      writeFiles(
+        folder,
+        new Map([
+          ['own.yaml', own],
+          ['mine.yaml', mine(file)],
+        ]),
+      )
+      const files = [...emittedFrom(folder, 'mine.yaml').keys()]
+      assert.ok(files.includes('commands/pools.ts'), file)
+      assert.equal(files.includes('commands/leaseGet.ts'), file === 'mcrouter.yaml')
+    }
+  })
+
   test('are all looked at here, and extend memwire as a user would', () => {
     const files = readdirSync(join(root, FOLDER)).sort()
     assert.deepEqual(files, ['elasticache.yaml', 'mcrouter.yaml', 'proxy.yaml', 'twemproxy.yaml'])

@@ -148,7 +148,7 @@ export class Alternatives {
       return { ...NO_OUTCOME, returns: isFound ? 'undefined' : results.expression(result) }
     }
     if (this.#command.collects !== 'entries') {
-      const shared = this.#command.items.length > 1
+      const shared = this.#command.items.filter(adds).length > 1
       return { ...NO_OUTCOME, puts: putsOf('items', result, results, shared, this.#imports) }
     }
     if (result.kind !== 'entry') return NO_OUTCOME
@@ -191,4 +191,9 @@ function textOf(conditions: readonly string[]): string {
 function blockView({ length, body }: Block): BlockView {
   const isNumber = body.kind === 'field' && body.type.kind === 'uint64'
   return { word: isNumber ? 'blockOfDigits' : 'block', length: local(length) }
+}
+
+/** Whether an item adds anything. */
+function adds({ outcome }: ReplyLine): boolean {
+  return outcome.kind === 'returns' && outcome.result.kind !== 'nothing'
 }

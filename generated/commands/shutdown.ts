@@ -5,7 +5,12 @@ import { metadata } from '../metadata.js'
 
 /** Options of `shutdown`. */
 export interface ShutdownOptions extends CallOptions {
-  /** Let the server finish what it is about first. Since server 1.6.9. @default false */
+  /**
+   * Keep the items for the next start, if the server was started with a file for its memory (`-e`).
+   * Since server 1.6.9.
+   *
+   * @default false
+   */
   graceful?: boolean | undefined
   /**
    * The node to ask, by the name that `nodeFor` gives. Needed unless there is one server.

@@ -57,6 +57,18 @@ export const statsDetailDump: Command<
           continue
         }
       }
+      if (reader.is('PREFIX') && reader.word('get')) {
+        reader.uint64()
+        reader.word('hit')
+        reader.uint64()
+        reader.word('set')
+        reader.uint64()
+        reader.word('del')
+        reader.uint64()
+        if (reader.end()) {
+          continue
+        }
+      }
       if (reader.is('END') && reader.end()) return items
       return reader.refusal('PREFIX or END')
     }

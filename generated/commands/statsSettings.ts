@@ -30,7 +30,11 @@ export interface StatsSettingsCurrent<B extends boolean = boolean> {
   inter?: string | undefined
   /** How much it logs. */
   verbosity?: number | undefined
-  /** Seconds from the server's start; older items count as flushed. */
+  /**
+   * The moment of the last flush, or of one that is to come: items stored before it count as
+   * flushed then. In seconds of a clock that is at 62 when the server starts; 0 if nothing was
+   * flushed.
+   */
   oldest?: Uint64<B> | undefined
   /** Whether items may be evicted to make room. */
   evictions?: boolean | undefined

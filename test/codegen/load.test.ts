@@ -186,6 +186,61 @@ commands:
     )
   })
 
+  test('give what one of them has changed, where the other has it from the same base', (t) => {
+    const ouch = 'errors:\n  ERROR: { override: true, replaces: end }\n'
+    const changes = `spec: 1\nextends: base.yaml\n${ouch}commands:\n  ping: { override: true, summary: Changed. }\n`
+    const files = {
+      'changes.yaml': changes,
+      'adds.yaml': `spec: 1\nextends: base.yaml\ncommands:\n${nap.replaceAll('nap', 'rest')}`,
+      'more.yaml':
+        'spec: 1\nextends: changes.yaml\ncommands:\n  ping: { override: true, effect: write }\n',
+      'base.yaml': base,
+    }
+    for (const bases of ['changes.yaml, adds.yaml', 'adds.yaml, changes.yaml']) {
+      const spec = specOf(t, { 'mine.yaml': `spec: 1\nextends: [${bases}]\n`, ...files })
+      assert.equal(named(spec, 'ping').summary, 'Changed.')
+      assert.deepEqual(
+        spec.errors.map(({ closes }) => closes),
+        specOf(t, { 'mine.yaml': changes, 'base.yaml': base }).errors.map(({ closes }) => closes),
+      )
+      // What an error does has changed for all of them.
+      assert.equal(named(spec, 'nap').examples.length, 1)
+      assert.equal(named(spec, 'rest').examples.length, 1)
+    }
+    for (const bases of ['more.yaml, changes.yaml', 'adds.yaml, changes.yaml, more.yaml']) {
+      const { effect, summary } = named(
+        specOf(t, { 'mine.yaml': `spec: 1\nextends: [${bases}]\n`, ...files }),
+        'ping',
+      )
+      assert.deepEqual([effect, summary], ['write', 'Changed.'])
+    }
+    const twice = reportOf(t, {
+      'mine.yaml': 'spec: 1\nextends: [changes.yaml, other.yaml]\n',
+      'other.yaml': changes.replace(ouch, ''),
+      ...files,
+    })
+    assert.match(twice, /^mine\.yaml:2:25: the command ping comes from two bases/m)
+  })
+
+  test('leave away what one of them does, unless another wants it', (t) => {
+    const namesFor = (bases: string) => {
+      const spec = specOf(t, {
+        'mine.yaml': `spec: 1\nextends: [${bases}]\n`,
+        'pings.yaml': 'spec: 1\nextends: base.yaml\nonly: [ping]\n',
+        'naps.yaml': 'spec: 1\nextends: base.yaml\nonly: [nap]\n',
+        'adds.yaml': `spec: 1\nextends: base.yaml\ncommands:\n${nap.replaceAll('nap', 'rest')}`,
+        'changes.yaml':
+          'spec: 1\nextends: base.yaml\ncommands:\n  nap: { override: true, summary: Doze. }\n',
+        'base.yaml': base.replace('fields:', 'roles: { farewell: ping }\nfields:'),
+      })
+      return [...spec.commands.map(({ name }) => name), ...spec.roles.farewell].sort()
+    }
+    assert.deepEqual(namesFor('naps.yaml, adds.yaml'), ['nap', 'rest'])
+    assert.deepEqual(namesFor('adds.yaml, pings.yaml'), ['ping', 'ping', 'rest'])
+    assert.deepEqual(namesFor('pings.yaml, changes.yaml'), ['nap', 'ping', 'ping'])
+    assert.deepEqual(namesFor('naps.yaml, pings.yaml'), ['nap', 'ping'])
+  })
+
   test('cannot give two commands of one name', (t) => {
     const report = reportOf(t, {
       'mine.yaml': 'spec: 1\nextends: [base.yaml, other.yaml]\n',

@@ -96,6 +96,26 @@ for (const name of ['elasticache', 'mcrouter', 'proxy', 'twemproxy']) {
       })
     }
 
+    if (name === 'elasticache') {
+      test('gives a list of nodes whole, however long it is and wherever it is cut', async (t) => {
+        const node = (_: unknown, i: number) =>
+          `node-${i}.cfg.use1.cache|10.0.${i >> 8}.${i & 255}|11211`
+        const list = `7\n${Array.from({ length: 300 }, node).join(' ')}\n`
+        const reply = `CONFIG cluster 0 ${list.length}\r\n${list}\r\nEND\r\n`
+        const parts = reply.match(/.{1,997}/gs) ?? []
+        const { client, server } = await clientAt(t, [
+          ['config get cluster\r\nget a\r\n', ...parts, 'END\r\n'],
+        ])
+        const [nodes, next] = await Promise.all([
+          method(client, 'configGetCluster')(),
+          method(client, 'get')('a'),
+        ])
+        assert.equal(nodes, list)
+        assert.equal(next, undefined)
+        assert.equal(server.peers.length, 1)
+      })
+    }
+
     if (name === 'twemproxy' || name === 'proxy') {
       test('lacks as methods what it would close the connection at', async () => {
         const { subject } = await made()

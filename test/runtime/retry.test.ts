@@ -57,7 +57,7 @@ suite('retry', (test) => {
       retryAttempts: 1000,
       retry: { attempts: 100, delay: 5, backoff: 1 },
     })
-    const key = ['a', 'b', 'c', 'd', 'e'].find((key) => cache.nodeFor(key) === between.server)
+    const key = KEYS.find((key) => cache.nodeFor(key) === between.server)
     const calls = [
       cache.set(key as string, 'x'),
       cache.get(key as string),

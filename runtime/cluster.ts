@@ -1,7 +1,7 @@
 import { type Address, canonical, servers } from './address.js'
 import { Group } from './cluster/group.js'
 import type { Protocol } from './command.js'
-import { capAt } from './connection/cap.js'
+import { type Cap, capAt } from './connection/cap.js'
 import type { Exchange } from './connection/exchange.js'
 import { Held } from './connection/held.js'
 import { IllegalInputError } from './errors.js'
@@ -36,7 +36,7 @@ export class Cluster {
       : undefined
     const standIns =
       typeof failover === 'object' ? gutterOf(failover.gutter, addresses, protocol) : []
-    const group = (list: readonly Address[], moves: boolean, cap?: ReturnType<typeof capAt>) => {
+    const group = (list: readonly Address[], moves: boolean, cap?: Cap) => {
       const made: Group<Node> = new Group(
         list.map((address) => {
           return new Node(address, protocol, settings, {

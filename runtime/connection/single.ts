@@ -26,7 +26,7 @@ export interface Content {
   readonly marks: Marks | undefined
 }
 
-/** What sets a request apart from most requests: there is one object fewer for each that waits. */
+/** What most requests do not have: in an object of its own, since each field costs every request that waits. */
 export interface Marks {
   readonly bigint: boolean
   readonly effect: Facts['effect']
@@ -62,7 +62,7 @@ export class Single extends Exchange implements Request {
   readonly part: number
   readonly #codec: Codec
   /** What reading has come to: whether an item was read, or what the deserializer has thrown. */
-  #course: 'none' | 'begun' | Thrown = 'none'
+  #reading: 'none' | 'begun' | Thrown = 'none'
 
   constructor(
     command: AnyCommand,
@@ -106,7 +106,7 @@ export class Single extends Exchange implements Request {
   }
 
   get begun(): boolean {
-    return this.#course !== 'none'
+    return this.#reading !== 'none'
   }
 
   get keys(): readonly string[] {
@@ -138,7 +138,7 @@ export class Single extends Exchange implements Request {
 
   encode(writer: Writer): void {
     this.items = undefined
-    this.#course = 'none'
+    this.#reading = 'none'
     // Whether it is repeated by itself or as a part of another exchange.
     if (this.written && typeof this.block !== 'string') keep(this.block)
     this.written = true
@@ -157,10 +157,10 @@ export class Single extends Exchange implements Request {
     const { at } = reader
     const result = this.command.parse(reader, this)
     // What the items fill may look the same with and without them.
-    if (reader.mark !== at && this.#course === 'none') this.#course = 'begun'
+    if (reader.mark !== at && this.#reading === 'none') this.#reading = 'begun'
     if (result === more || result instanceof Refusal) return result
     const added = this.#marks?.added
-    if (typeof this.#course === 'object') this.#end()?.fail(this.part, this.#course.error)
+    if (typeof this.#reading === 'object') this.#end()?.fail(this.part, this.#reading.error)
     else this.settle(added === undefined ? result : without(result, added))
     return undefined
   }
@@ -223,7 +223,7 @@ export class Single extends Exchange implements Request {
         reader.body !== reader.buffer,
       )
     } catch (error) {
-      this.#course = { error: named(error, this.method) }
+      this.#reading = { error: named(error, this.method) }
       return undefined
     }
   }
@@ -235,7 +235,7 @@ export class Single extends Exchange implements Request {
   uint64(value: number | bigint, name?: string): number | bigint {
     if (this.bigint) return BigInt(value)
     if (typeof value === 'number') return value
-    this.#course = { error: unsafeInteger(value, this.method, name) }
+    this.#reading = { error: unsafeInteger(value, this.method, name) }
     return 0
   }
 

@@ -3,7 +3,7 @@ import { IllegalInputError } from './errors.js'
 import { shown } from './kind.js'
 
 /** Up to 30 days a server takes the number as seconds from now, above as seconds since 1970. */
-const LONGEST_RELATIVE = 2592000
+export const LONGEST_RELATIVE: number = 2592000
 /** From here on a number can only be meant as a time since 1970. */
 const FIRST_ABSOLUTE = 1000000000
 /** The end of the server's clock, 2038-01-19. */

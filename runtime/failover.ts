@@ -1,5 +1,6 @@
 import type { Servers } from './address.js'
 import { IllegalInputError } from './errors.js'
+import { LONGEST_RELATIVE } from './exptime.js'
 import { isRecord, shown } from './kind.js'
 import { int } from './number.js'
 import { quote } from './quote.js'
@@ -35,9 +36,6 @@ const NAMES: readonly string[] = Object.keys({
   maxExptime: true,
 } satisfies Record<keyof Gutter, true>)
 
-/** The longest time that is sent as a distance. */
-const MONTH = 2_592_000
-
 /**
  * Checks the option.
  *
@@ -63,6 +61,6 @@ export function failoverOf(option: unknown = 'rehash'): FailoverPlan {
       "failover: expected gutter, the servers that stand in, such as { gutter: ['10.0.1.1'] }",
     )
   }
-  const maxExptime = int('failover.maxExptime', given.maxExptime ?? 10, 1, MONTH)
+  const maxExptime = int('failover.maxExptime', given.maxExptime ?? 10, 1, LONGEST_RELATIVE)
   return { gutter: given.gutter, maxExptime }
 }

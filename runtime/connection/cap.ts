@@ -1,10 +1,8 @@
 import type { AnyCommand } from '../command.js'
+import { LONGEST_RELATIVE } from '../exptime.js'
 
 /** Gives the arguments of a request with no time to live above a limit. */
 export type Cap = (command: AnyCommand, fields: unknown) => unknown
-
-/** From here on a number is a Unix time. */
-const MONTH = 2_592_000
 
 /** The arguments as the caller gave them, by what was made of them. */
 const given = new WeakMap<object, unknown>()
@@ -34,6 +32,6 @@ export function capAt(seconds: number): Cap {
 /** The shorter of the two, as the wire has it: 0 is for ever, less has expired. */
 function shorter(exptime: number, seconds: number): number {
   if (exptime < 0) return exptime
-  const left = exptime > MONTH ? exptime - Math.floor(Date.now() / 1000) : exptime
+  const left = exptime > LONGEST_RELATIVE ? exptime - Math.floor(Date.now() / 1000) : exptime
   return exptime !== 0 && left <= seconds ? exptime : seconds
 }

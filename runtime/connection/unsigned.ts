@@ -1,8 +1,9 @@
 import type { AnyCommand } from '../command.js'
+import { LONGEST_RELATIVE } from '../exptime.js'
 import type { Cap } from './cap.js'
 
 /** A Unix time before any server has started: the first number that is taken for one. */
-const LONG_AGO = 2_592_001
+const LONG_AGO = LONGEST_RELATIVE + 1
 
 /** Gives the arguments of a request without a sign: a time that has passed is one of long ago. */
 export const unsigned: Cap = (command, fields) => {

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
 import { Histogram } from './histogram.mjs'
 import { serverTime } from './socket.mjs'
@@ -18,10 +19,10 @@ export class Tally {
   #cpu = { user: 0, system: 0 }
   #serverTime = 0
 
-  /** A call ended that began at this time. */
-  done(start, ops = 1) {
+  /** A call lasted from one time to another, in milliseconds. */
+  done(start, end, ops = 1) {
     if (!this.measuring) return
-    this.histogram.add((performance.now() - start) * 1000)
+    this.histogram.add((end - start) * 1000)
     this.ops += ops
   }
 

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { AnyCommand, Protocol } from './command.js'
 import { IllegalInputError } from './errors.js'
 import { isRecord, kindOf } from './kind.js'

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { IllegalInputError } from './errors.js'
 import { lend } from './wire/loan.js'
 import { LARGE } from './wire/writer.js'

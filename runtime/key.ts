@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { isUint8Array } from 'node:util/types'
 import { checkMemory } from './bytes.js'
 import { IllegalInputError } from './errors.js'

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { Address } from './address.js'
 import { type Distribution, type Find, placed } from './hash/distribution.js'
 import { bytesOf } from './hash/keybytes.js'

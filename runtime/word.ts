@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { IllegalInputError } from './errors.js'
 import { kindOf, shown } from './kind.js'
 import { quote } from './quote.js'

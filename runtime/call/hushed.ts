@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { AnyCommand, Given } from '../command.js'
 import { ALOUD, echoOf, type Hushed } from '../connection/hushed.js'
 import { type Content, type Marks, Single } from '../connection/single.js'

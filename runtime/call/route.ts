@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { isUint8Array } from 'node:util/types'
 import type { Given } from '../command.js'
 import { IllegalInputError } from '../errors.js'

@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks'
+
 let reading = -1
 let forgetting = false
 

@@ -1,3 +1,4 @@
+import { nextTick } from 'node:process'
 import type { Address } from '../address.js'
 import { type AnyCommand, more, type Protocol } from '../command.js'
 import type { Settings } from '../options.js'
@@ -171,7 +172,7 @@ export class Connection {
     if (this.#link.state === 'idle') this.#link.open()
     if (!this.open || this.#scheduled || this.#blocked) return
     this.#scheduled = true
-    process.nextTick(this.#flush)
+    nextTick(this.#flush)
   }
 
   #scheduleNext(): void {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { AnyCommand, Request } from '../command.js'
 import { IllegalInputError } from '../errors.js'
 import { Writer } from '../wire/writer.js'

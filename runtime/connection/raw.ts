@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { type AnyCommand, type Facts, type More, more } from '../command.js'
 import type { Waiter } from '../waiter/waiter.js'
 import type { Reader } from '../wire/reader.js'

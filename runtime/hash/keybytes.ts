@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { Key } from '../types.js'
 
 /** The bytes of a key: text as UTF-8. */

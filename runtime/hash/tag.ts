@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { IllegalInputError } from '../errors.js'
 import { shown } from '../kind.js'
 import type { Key } from '../types.js'

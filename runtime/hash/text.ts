@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { Buffer, isUtf8 } from 'node:buffer'
 import type { Key } from '../types.js'
 
 /** What a key is hashed by: its text. Bytes that are UTF-8 count as that text, so that one item has one node. */

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { IllegalInputError } from '../errors.js'
 import type { Codec } from './codec.js'
 import type { Compressor } from './compression.js'

@@ -1,4 +1,4 @@
-import { constants } from 'node:buffer'
+import { Buffer, constants } from 'node:buffer'
 import { isUint8Array } from 'node:util/types'
 import { deflateSync } from 'node:zlib'
 import { IllegalInputError } from '../errors.js'

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { DefaultDeserializer } from 'node:v8'
 
 /** What Node.js has beyond its types: it reads a view of bytes. */

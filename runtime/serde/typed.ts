@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { isArrayBuffer, isUint8Array } from 'node:util/types'
 import { IllegalInputError } from '../errors.js'
 import { kindOf } from '../kind.js'

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { type ErrorLines, Reader } from './reader.js'
 
 /** The buffer that every read of the socket goes to. */

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer'
+
 const LARGEST_CAS = '18446744073709551615'
 const BASE64 = /^([a-z0-9+/]{4})*([a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?$/i
 const SCALAR = /^-?(0|[1-9]\d{0,15})(\.\d+)?$/

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer'
+import { Buffer, isUtf8 } from 'node:buffer'
 import { UnknownReplyError } from '../errors.js'
 import type { Cas, Key } from '../types.js'
 import { type Known, type Said, saidAs } from './known.js'

@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer'
+
 /** A buffer larger than this is not kept. */
 const KEPT = 2 * 1024 * 1024
 /** How many buffers are kept. */

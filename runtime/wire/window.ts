@@ -1,3 +1,5 @@
+import { Buffer } from 'node:buffer'
+
 const LF = 10
 const CR = 13
 const SPACE = 32

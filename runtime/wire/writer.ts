@@ -1,9 +1,11 @@
+import { Buffer } from 'node:buffer'
 import { giveBack } from './loan.js'
 import { Shelf } from './shelf.js'
 
 const SPACE = 32
 const CR = 13
 const LF = 10
+const DIGIT_0 = 48
 
 /** A block longer than this is written by itself, not copied among the small requests. */
 export const LARGE: number = 16 * 1024
@@ -15,6 +17,12 @@ export const FLUSH: number = 256 * 1024
 export const STEP: number = 32 * 1024
 /** How many of the buffers for them are kept for the next flush. */
 const SPARE = 4
+/** From so many characters on the system's copy is faster than a loop. */
+const LONG = 24
+/** UTF-8 has at most so many bytes for a character of a string. */
+const WIDEST = 3
+/** Room that is left: a presumed length may turn out to have one more digit. */
+const SLACK = 4
 
 const encoder = new TextEncoder()
 
@@ -31,6 +39,10 @@ export class Writer {
   #length = 0
   /** The bytes of long text whose length was written last. */
   #encoded: Buffer | undefined
+  /** The text whose length was written last as if it were ASCII. To count its bytes takes as long as to write them. */
+  #presumed: string | undefined
+  /** Where that length stands. */
+  #digits = 0
   #cutOff = 0
   readonly #marked = { slab: this.#slab, at: 0, parts: 0, cutOff: 0 }
   readonly #given = new WeakSet<Buffer>()
@@ -78,20 +90,23 @@ export class Writer {
     this.#room(22)
     this.#slab[this.#at++] = SPACE
     if (typeof value === 'number' && value >= 0 && value < 10 && Number.isInteger(value))
-      this.#slab[this.#at++] = 48 + value
+      this.#slab[this.#at++] = DIGIT_0 + value
     else this.#ascii(String(value))
   }
 
   /** The length of the block that follows the line. */
   length(block: Uint8Array | string): void {
-    this.#announce(block)
-    this.integer(this.#length)
+    this.#room(22)
+    this.#slab[this.#at++] = SPACE
+    this.touchingLength(block)
   }
 
   /** That length where it touches what stands before it. */
   touchingLength(block: Uint8Array | string): void {
+    this.#room(22)
     this.#announce(block)
-    this.begin(String(this.#length))
+    this.#digits = this.#at
+    this.#ascii(String(this.#length))
   }
 
   /** The end of a line. */
@@ -103,6 +118,14 @@ export class Writer {
 
   /** The block whose length was written last, and its CRLF. Bytes are not changed any more: long ones are not copied. */
   block(block: Uint8Array | string): void {
+    if (this.#presumed !== undefined) {
+      const most = WIDEST * this.#presumed.length
+      if (this.#at + most + SLACK <= this.#slab.length) {
+        this.#text(this.#presumed)
+        return
+      }
+      this.#count()
+    }
     const length = this.#length
     if (length > LARGE) {
       const part = this.#partOf(block, length)
@@ -147,6 +170,7 @@ export class Writer {
     marked.at = this.#at
     marked.parts = this.#parts.length
     marked.cutOff = this.#cutOff
+    this.#presumed = undefined
   }
 
   /** Takes back what has been written since the mark. */
@@ -165,13 +189,43 @@ export class Writer {
   }
 
   #announce(block: Uint8Array | string): void {
-    this.#encoded = undefined
+    this.#encoded = this.#presumed = undefined
     if (typeof block !== 'string') this.#length = block.byteLength
-    else if (block.length <= LARGE) this.#length = Buffer.byteLength(block)
-    else {
+    else if (block.length <= LARGE) {
+      this.#presumed = block
+      this.#length = block.length
+    } else {
       this.#encoded = this.#encode(block)
       this.#length = this.#encoded.byteLength
     }
+  }
+
+  /** Short text behind a line that bears its presumed length, and CRLF. */
+  #text(text: string): void {
+    const from = this.#at
+    this.#at += this.#slab.write(text, from, WIDEST * text.length, 'utf8')
+    this.#presumed = undefined
+    this.#correct(this.#at - from)
+    this.end()
+  }
+
+  /** Counts the bytes of the text whose length is presumed, before the line is out of reach. */
+  #count(): void {
+    const text = this.#presumed as string
+    this.#presumed = undefined
+    this.#correct(Buffer.byteLength(text))
+  }
+
+  /** Puts the length of a block right. What stands behind it moves if that takes more digits. */
+  #correct(length: number): void {
+    if (length === this.#length) return
+    const from = this.#digits + String(this.#length).length
+    const digits = String(length)
+    const to = this.#digits + digits.length
+    this.#slab.copyWithin(to, from, this.#at)
+    this.#at += to - from
+    this.#slab.write(digits, this.#digits, 'latin1')
+    this.#length = length
   }
 
   /** Long text in UTF-8. To count its bytes takes three times as long as to write them; ASCII has one for each character. */
@@ -186,9 +240,11 @@ export class Writer {
   }
 
   #room(length: number): void {
-    if (this.#at + length > this.#slab.length) {
+    const needed = length + SLACK
+    if (this.#at + needed > this.#slab.length) {
+      if (this.#presumed !== undefined) this.#count()
       this.#cut()
-      if (length > SLAB) this.#slab = Buffer.allocUnsafeSlow(length)
+      if (needed > SLAB) this.#slab = Buffer.allocUnsafeSlow(needed)
     }
   }
 
@@ -209,7 +265,7 @@ export class Writer {
 
   #ascii(text: string): void {
     const { length } = text
-    if (length > 64) {
+    if (length > LONG) {
       this.#at += this.#slab.write(text, this.#at, length, 'latin1')
       return
     }

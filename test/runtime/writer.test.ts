@@ -65,6 +65,35 @@ suite('the writer', (test) => {
     }
   })
 
+  test('a length is right wherever a part ends, and whatever follows it on the line', () => {
+    for (const block of ['é'.repeat(7), '日'.repeat(40), 'ascii', '', 'é'.repeat(5000)]) {
+      for (let from = 65_536 - 60; from <= 65_536; from++) {
+        const wire = written((writer) => {
+          writer.begin('x'.repeat(from))
+          writer.length(block)
+          writer.word('noreply')
+          writer.end()
+          writer.block(block)
+          writer.begin('next')
+        })
+        const line = `${'x'.repeat(from)} ${Buffer.byteLength(block)} noreply`
+        assert.ok(wire === `${line}\r\n${block}\r\nnext`, `${block.slice(0, 8)} behind ${from}`)
+      }
+    }
+  })
+
+  test('a request that was taken back leaves nothing of its length behind', () => {
+    const wire = written((writer) => {
+      writer.mark()
+      writer.begin('set')
+      writer.length('é')
+      writer.rollBack()
+      writer.mark()
+      for (let i = 0; i < 20_000; i++) writer.begin('get key')
+    })
+    assert.equal(wire, 'get key'.repeat(20_000))
+  })
+
   test('many requests are cut into parts at no harm to them', () => {
     const lines = Array.from({ length: 5000 }, (_, i) => `get key:${i}`)
     const text = written((writer) => {

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { LIBMEMCACHED, type LibmemcachedHash } from '../chash.js'
 import type { Distribution } from '../distribution.js'
 import { floatCounts, ketamaPoints } from '../ketama.js'

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import type { Key } from '../../types.js'
 import { crc32 } from '../crc32.js'
 import type { Distribution } from '../distribution.js'

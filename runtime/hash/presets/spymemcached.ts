@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { isIPv4 } from 'node:net'
 import { IllegalInputError } from '../../errors.js'
 import type { Key } from '../../types.js'

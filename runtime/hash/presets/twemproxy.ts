@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { TWEMPROXY, type TwemproxyHash } from '../chash.js'
 import type { Distribution, Place } from '../distribution.js'
 import { floatCounts, ketamaPoints } from '../ketama.js'

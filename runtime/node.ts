@@ -3,7 +3,7 @@ import { Health, type Ward } from './cluster/health.js'
 import { Member, type Move } from './cluster/member.js'
 import type { AnyCommand, Protocol } from './command.js'
 import type { Cap } from './connection/cap.js'
-import { now } from './connection/clock.js'
+import { limitOf } from './connection/clock.js'
 import { Connection } from './connection/connection.js'
 import { Failure } from './connection/failure.js'
 import type { Held } from './connection/held.js'
@@ -165,7 +165,7 @@ export class Node {
       const [command] = this.#protocol.roles.farewell
       if (!command) return undefined
       const timeout = this.#settings.timeout || FAREWELL
-      const call = new Call(command.name, undefined, now() + timeout, timeout, false)
+      const call = new Call(command.name, undefined, limitOf(timeout), false)
       const content = { ...bare, fields: command.check?.([], {}) }
       return {
         exchange: new Single(command, '', content, this.#settings.codec, call),

@@ -81,8 +81,11 @@ class Encoder {
     }
     const hasNumber = takes.type.kind === 'flags' && this.#command.request.block !== undefined
     const value = hasNumber ? `${given} ?? request.flags` : given
-    const word = sendingOf(takes)?.word === 'utf8' ? 'utf8' : 'word'
-    const write = call(word, `\`${letter}\${${value}}\``)
+    const sent = hasNumber ? 'integer' : sendingOf(takes)?.word
+    const write =
+      sent === 'integer'
+        ? call('flag', `${quoted(letter)}, ${value}`)
+        : call(sent === 'utf8' ? 'utf8' : 'word', `\`${letter}\${${value}}\``)
     return [hasNumber ? write : { ...write, when: `${given} !== undefined` }]
   }
 

@@ -38,11 +38,48 @@ export function effectOf({ facts }: AnyCommand, options: Given): Facts['effect']
 }
 
 /** The key on the wire: as it is, or encoded if an option says so. */
-export function keyOf(command: AnyCommand, options: Given, key: Key, settings: Settings): string {
-  const { keyPrefix, allowUnicodeKeys } = settings
-  return isEncoded(command, options)
-    ? encodedKey(key, keyPrefix)
-    : wireKey(key, keyPrefix, allowUnicodeKeys)
+export function wireKeyOf(
+  command: AnyCommand,
+  options: Given,
+  key: unknown,
+  settings: Settings,
+): string {
+  return formed(command, isEncoded(command, options), key, settings)
+}
+
+/** The same of many keys. */
+export function wireKeysOf(
+  command: AnyCommand,
+  options: Given,
+  keys: readonly unknown[],
+  settings: Settings,
+): string[] {
+  const encoded = isEncoded(command, options)
+  const wireKeys: string[] = []
+  for (let i = 0; i < keys.length; i++) {
+    wireKeys.push(formed(command, encoded, keys[i], settings))
+  }
+  return wireKeys
+}
+
+function formed(
+  command: AnyCommand,
+  encoded: boolean,
+  key: unknown,
+  { keyPrefix, allowUnicodeKeys }: Settings,
+): string {
+  const formed = encoded ? encodedKey(key, keyPrefix) : wireKey(key, keyPrefix, allowUnicodeKeys)
+  checkAmbiguity(command, formed)
+  return formed
+}
+
+/** A server takes the last token of a line for the option if it bears its name. */
+function checkAmbiguity({ name, facts: { silence } }: AnyCommand, key: string): void {
+  if (!silence?.ambiguous || key !== silence.option) return
+  throw new IllegalInputError(
+    `the key "${key}" cannot be used with ${name}: servers take it for the option ${silence.option}; ` +
+      'use another key, or a keyPrefix',
+  )
 }
 
 /** The key of the item whose key goes over the wire encoded: the same item may be named without that. */

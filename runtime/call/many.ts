@@ -4,17 +4,18 @@ import { type Content, Single } from '../connection/single.js'
 import type { Node } from '../node.js'
 import type { Key } from '../types.js'
 import { found, Gather, refused } from '../waiter/gather.js'
+import type { Limit } from '../waiter/limit.js'
 import { abortWith } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
 import { entriesOf, keysOf } from './entries.js'
 import { hidingOption, sendHushed } from './hushed.js'
-import { effectOf, keyOf } from './letters.js'
+import { effectOf, wireKeysOf } from './letters.js'
 import { checkLine } from './line.js'
-import { checkAmbiguity, lenient } from './one.js'
+import { lenient } from './one.js'
 import { type Routed, routed, routeOf } from './route.js'
 import { allOf, tell } from './silent.js'
-import { flag, isSilent, type Terms, termsOf, withWait } from './terms.js'
+import { checkOptions, flag, isSilent, patienceOf, signalOf } from './terms.js'
 
 /** A call for many keys: split by node, sent to all of them at the same time, joined as the spec says. */
 export function callMany(
@@ -30,13 +31,25 @@ export function callMany(
   const entries = takesEntries ? entriesOf(method, args[0]) : undefined
   const given = entries ? entries.map(([key]) => key) : keysOf(method, args[0])
   const { keys, routes } = routed(given, routeOf(options), method)
-  const wireKeys = keys.map((key) => keyOf(command, options, key, settings))
-  for (const key of wireKeys) checkAmbiguity(command, key)
+  const wireKeys = wireKeysOf(command, options, keys, settings)
   const fields = command.check?.(args.slice(1), options)
-  const terms = withWait(termsOf(command, options, settings, method), command, fields)
+  checkOptions(command, options, method)
+  const limit = patienceOf(command, options, settings, fields)
+  const signal = signalOf(options)
   if (facts.keys === 'each') {
     const bigint = flag('bigint', options['bigint'])
-    return lookUpMany(context, method, command, fields, bigint, { keys, routes }, wireKeys, terms)
+    const gather = gatherFor(context, method, command, { keys, routes }, found, limit)
+    const requests = lookUpMany(
+      context,
+      command,
+      fields,
+      bigint,
+      { keys, routes },
+      wireKeys,
+      gather,
+    )
+    if (signal) abortWith(signal, gather, requests)
+    return gather.promise
   }
   const silent = isSilent(command, options, settings)
   const contents = keys.map((key, i) => {
@@ -57,14 +70,15 @@ export function callMany(
           routes[i],
           wireKeys[i] as string,
           contents[i] as never,
-          terms,
+          limit,
+          signal,
         ),
       ),
     )
   }
   const join = facts.merge === 'refused' ? refused : found
   const effect = effectOf(command, options)
-  const gather = gatherFor(context, method, command, { keys, routes }, join, terms, effect)
+  const gather = gatherFor(context, method, command, { keys, routes }, join, limit, effect)
   const hiding = hidingOption(command, options)
   if (hiding !== undefined) {
     const parts = keys.map((_, i) => ({
@@ -74,7 +88,7 @@ export function callMany(
       part: i,
     }))
     const hushed = sendHushed(context, command, hiding, parts, gather)
-    if (terms.signal) abortWith(terms.signal, gather, hushed)
+    if (signal) abortWith(signal, gather, hushed)
     return gather.promise
   }
   const requests = keys.map((_, i) => {
@@ -91,26 +105,23 @@ export function callMany(
     if (i > 0) request.weight = 0
     nodes[i]?.connection.send(request)
   })
-  if (terms.signal) abortWith(terms.signal, gather, requests)
+  if (signal) abortWith(signal, gather, requests)
   return gather.promise
 }
 
 /** Each node gets its keys in lines that are no longer than it can take. */
 function lookUpMany(
-  context: Context,
-  method: string,
+  { cluster, settings }: Context,
   command: AnyCommand,
   fields: unknown,
   bigint: boolean,
-  all: Routed,
+  { keys, routes }: Routed,
   wireKeys: readonly string[],
-  terms: Terms,
-): Promise<unknown> {
-  const { cluster, settings } = context
-  const { keys, routes } = all
-  const gather = gatherFor(context, method, command, all, found, terms)
+  gather: Gather,
+): Lookup[] {
   const open = new Map<Node, Lookup>()
-  const requests: { readonly node: Node; readonly lookup: Lookup }[] = []
+  const nodes: Node[] = []
+  const requests: Lookup[] = []
   for (let part = 0; part < keys.length; part++) {
     const node = cluster.nodeFor(keys[part] as Key, routes[part])
     const key = wireKeys[part] as string
@@ -118,17 +129,14 @@ function lookUpMany(
     if (!lookup?.fits(key)) {
       lookup = new Lookup(command, fields, settings.codec, bigint)
       open.set(node, lookup)
-      requests.push({ node, lookup })
+      nodes.push(node)
+      requests.push(lookup)
     }
     lookup.add(key, gather, part)
   }
   // Nothing is sent before every key has found its place.
-  for (const { node, lookup } of requests) node.connection.send(lookup)
-  if (terms.signal) {
-    const lookups = requests.map(({ lookup }) => lookup)
-    abortWith(terms.signal, gather, lookups)
-  }
-  return gather.promise
+  for (const [i, request] of requests.entries()) nodes[i]?.connection.send(request)
+  return requests
 }
 
 function gatherFor(
@@ -137,15 +145,14 @@ function gatherFor(
   command: AnyCommand,
   { keys, routes }: Routed,
   join: typeof found | typeof refused,
-  terms: Terms,
+  limit: Limit,
   effect: Facts['effect'] = command.facts.effect,
 ): Gather {
   return new Gather(
     method,
     keys,
     join,
-    terms.deadline,
-    terms.timeout,
+    limit,
     lenient(command, settings.errorsAsMisses, effect),
     routes,
   )

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer'
 import { isUint8Array } from 'node:util/types'
 import { snapshot } from '../bytes.js'
 import type { Given } from '../command.js'
-import { now } from '../connection/clock.js'
+import { limitOf } from '../connection/clock.js'
 import { Raw } from '../connection/raw.js'
 import { IllegalInputError } from '../errors.js'
 import { wireKey } from '../key.js'
@@ -26,16 +26,10 @@ export function callRaw(
     if (!KNOWN.includes(name)) throw unknownOption('raw', name, KNOWN)
   }
   const end = endOf(options)
-  const timeout = timeoutOf(options, context.settings)
+  const limit = limitOf(timeoutOf(options, context.settings))
   const signal = signalOf(options)
   const node = nodeOf(context, options)
-  const call = new Call(
-    'raw',
-    undefined,
-    timeout === 0 ? Infinity : now() + timeout,
-    timeout,
-    false,
-  )
+  const call = new Call('raw', undefined, limit, false)
   const raw = new Raw(line, end, node.connection.quiet.strict('raw'), call)
   node.connection.send(raw)
   if (signal) abortWith(signal, call, [raw])

@@ -43,7 +43,7 @@ export function routed(given: readonly unknown[], route: Key | undefined, method
 }
 
 function isPair(key: unknown): key is readonly unknown[] {
-  return !isRevoked(key) && Array.isArray(key)
+  return typeof key === 'object' && !isRevoked(key) && Array.isArray(key)
 }
 
 function ownKey(method: string, pair: readonly unknown[], index: number): unknown {

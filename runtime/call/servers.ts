@@ -10,7 +10,7 @@ import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
 import { checkLine } from './line.js'
 import { allOf, tell } from './silent.js'
-import { isSilent, termsOf, withWait } from './terms.js'
+import { checkOptions, isSilent, patienceOf, signalOf } from './terms.js'
 
 /** A call to the servers themselves: to all of them, to any, or to the one that it names. */
 export function callServers(
@@ -22,7 +22,9 @@ export function callServers(
   const { settings, cluster } = context
   const { node: name, ...rest } = options
   const fields = command.check?.(args, rest)
-  const terms = withWait(termsOf(command, rest, settings), command, fields)
+  checkOptions(command, rest)
+  const limit = patienceOf(command, rest, settings, fields)
+  const signal = signalOf(rest)
   const silent = isSilent(command, rest, settings)
   const content = contentOf(command, undefined, undefined, fields, rest, silent, settings)
   checkLine(command, '', content)
@@ -31,19 +33,28 @@ export function callServers(
   if (silent)
     return allOf(
       nodes.map((node) =>
-        tell(context, node, command, command.name, undefined, undefined, '', content, terms),
+        tell(
+          context,
+          node,
+          command,
+          command.name,
+          undefined,
+          undefined,
+          '',
+          content,
+          limit,
+          signal,
+        ),
       ),
     )
-  const { deadline, timeout } = terms
   const names = nodes.map((node) => node.name)
   const waiter = one
-    ? new Call(command.name, undefined, deadline, timeout, false)
+    ? new Call(command.name, undefined, limit, false)
     : new Gather(
         command.name,
         names,
         command.facts.ending === 'close' ? nothing : byNode,
-        deadline,
-        timeout,
+        limit,
         false,
       )
   const requests = nodes.map((node, part) => {
@@ -51,7 +62,7 @@ export function callServers(
     send(node, command, request, waiter)
     return request
   })
-  if (terms.signal) abortWith(terms.signal, waiter, requests)
+  if (signal) abortWith(signal, waiter, requests)
   return waiter.promise
 }
 

@@ -3,9 +3,9 @@ import { named } from '../connection/named.js'
 import { type Content, Single } from '../connection/single.js'
 import type { Node } from '../node.js'
 import type { Key } from '../types.js'
+import type { Limit } from '../waiter/limit.js'
 import { abortWith } from './abort.js'
 import { type Context, NO_OPTIONS } from './context.js'
-import type { Terms } from './terms.js'
 
 /** Sends a request that gets no reply. Its promise is kept when the connection has taken the bytes. */
 export function tell(
@@ -17,14 +17,15 @@ export function tell(
   route: Key | undefined,
   key: string,
   content: Content,
-  terms: Terms,
+  limit: Limit,
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const { connection } = node
   // Callers of one turn share a promise; one that can be aborted, or is refused, needs its own.
   const handover =
-    terms.signal || !connection.accepts
-      ? connection.quiet.ownHandover(terms.deadline, terms.timeout)
-      : connection.quiet.handover(terms.deadline, terms.timeout)
+    signal || !connection.accepts
+      ? connection.quiet.ownHandover(limit)
+      : connection.quiet.handover(limit)
   const request = new Single(
     command,
     key,
@@ -34,7 +35,7 @@ export function tell(
     handover.join(method, ownKey, route),
   )
   connection.send(request)
-  if (terms.signal) abortWith(terms.signal, handover, [request])
+  if (signal) abortWith(signal, handover, [request])
   return handover.promise
 }
 

@@ -7,7 +7,7 @@ import { contentOf } from './content.js'
 import type { Context } from './context.js'
 import { givenOptions } from './given.js'
 import { checkLine } from './line.js'
-import { termsOf, waitOf } from './terms.js'
+import { checkOptions, signalOf, timeoutOf, waitOf } from './terms.js'
 
 /** What a timer can wait for, in milliseconds. */
 const LONGEST = 2147483647
@@ -37,7 +37,9 @@ function startOf(
 ): Start {
   const { node: name, ...rest } = givenOptions(command.name, options)
   const fields = command.check?.(args, rest)
-  const { timeout, signal } = termsOf(command, rest, settings)
+  checkOptions(command, rest)
+  const timeout = timeoutOf(rest, settings)
+  const signal = signalOf(rest)
   const content = contentOf(command, undefined, undefined, fields, rest, false, settings)
   checkLine(command, '', content)
   const named = name === undefined ? undefined : cluster.named(name)

@@ -1,48 +1,40 @@
 import type { AnyCommand, Given } from '../command.js'
-import { now } from '../connection/clock.js'
+import { limitOf } from '../connection/clock.js'
 import { IllegalInputError } from '../errors.js'
 import { kindOf, shown } from '../kind.js'
 import { milliseconds } from '../number.js'
 import type { Settings } from '../options.js'
 import { nearest } from '../suggestion.js'
 import { isA } from '../thrown.js'
+import type { Limit } from '../waiter/limit.js'
 import { checkLetters } from './letters.js'
 
 /** The options of every call. */
 const COMMON: readonly string[] = ['timeout', 'signal']
 
-/** What a call says beside its arguments: how long it waits and what ends it. */
-export interface Terms {
-  /** On the connection's clock; Infinity: never. */
-  readonly deadline: number
-  readonly timeout: number
-  readonly signal: AbortSignal | undefined
-}
-
-/** Reads the options of every call, and refuses names that the command does not know. */
-export function termsOf(
+/** Refuses options that the command does not know, and such as cannot stand together. */
+export function checkOptions(
   command: AnyCommand,
   options: Given,
-  settings: Settings,
   method: string = command.name,
-): Terms {
+): void {
   for (const name in options) {
     if (!COMMON.includes(name) && !command.facts.options.includes(name) && !isRoute(name, command))
       throw unknownOption(method, name, namesOf(command))
   }
   if (command.facts.letters) checkLetters(command, options, method)
-  const timeout = timeoutOf(options, settings)
-  return {
-    deadline: timeout === 0 ? Infinity : now() + timeout,
-    timeout,
-    signal: signalOf(options),
-  }
 }
 
-/** Adds the time that the spec lets the server think. */
-export function withWait(terms: Terms, command: AnyCommand, fields: unknown): Terms {
+/** How long the caller waits, with the time that the spec lets the server think. */
+export function patienceOf(
+  command: AnyCommand,
+  options: Given,
+  settings: Settings,
+  fields: unknown,
+): Limit {
+  const limit = limitOf(timeoutOf(options, settings))
   const wait = waitOf(command, fields)
-  return wait === 0 ? terms : { ...terms, deadline: terms.deadline + wait }
+  return wait === 0 ? limit : { ...limit, deadline: limit.deadline + wait }
 }
 
 /** How many milliseconds the server may think on top of the deadline. */

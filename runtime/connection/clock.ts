@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks'
+import { endless, type Limit } from '../waiter/limit.js'
 
 let reading = -1
 let forgetting = false
+let last = endless
 
 /** The next caller reads the clock: a turn in which work is done between the calls must not make them look old. */
 export function forget(): void {
@@ -18,6 +20,14 @@ export function now(): number {
     }
   }
   return reading
+}
+
+/** That of a caller who waits so many milliseconds from now; 0: for ever. Callers of one turn share it. */
+export function limitOf(timeout: number): Limit {
+  if (timeout === 0) return endless
+  const deadline = now() + timeout
+  if (last.deadline !== deadline || last.timeout !== timeout) last = { deadline, timeout }
+  return last
 }
 
 function endTurn(): void {

@@ -1,4 +1,5 @@
 import type { Key } from '../types.js'
+import type { Limit } from '../waiter/limit.js'
 import { Waiter } from '../waiter/waiter.js'
 
 /** Hears of a request without reply that could not be sent. */
@@ -18,8 +19,8 @@ export class Handover extends Waiter {
   #resolve!: () => void
   #reject!: (error: unknown) => void
 
-  constructor(deadline: number, timeout: number, unsent: Unsent) {
-    super('', deadline, timeout, false)
+  constructor(limit: Limit, unsent: Unsent) {
+    super('', limit, false)
     this.#unsent = unsent
     this.promise = new Promise((resolve, reject) => {
       this.#resolve = resolve

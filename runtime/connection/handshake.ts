@@ -3,6 +3,7 @@ import { type AnyCommand, more } from '../command.js'
 import { AuthenticationError, UnknownReplyError } from '../errors.js'
 import { codecOfFunctions } from '../serde/custom.js'
 import { Call } from '../waiter/call.js'
+import { endless } from '../waiter/limit.js'
 import type { Intake } from '../wire/intake.js'
 import { Refusal } from '../wire/refusal.js'
 import { Writer } from '../wire/writer.js'
@@ -16,7 +17,7 @@ export class Handshake {
 
   constructor(command: AnyCommand, credentials: Credentials, intake: Intake) {
     const content = { ...bare, fields: credentials.fieldsFor(command) }
-    const call = new Call(command.name, undefined, Infinity, 0, false)
+    const call = new Call(command.name, undefined, endless, false)
     this.#exchange = new Single(command, '', content, codecOfFunctions(undefined, undefined), call)
     this.#intake = intake
     this.#credentials = credentials

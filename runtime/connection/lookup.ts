@@ -6,6 +6,7 @@ import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import type { Writer } from '../wire/writer.js'
 import { type Cap, uncapped } from './cap.js'
+import { decoded } from './decoded.js'
 import { type ErrorFor, Exchange, type Place } from './exchange.js'
 import { checkLineLength, headLength } from './line.js'
 import { named } from './named.js'
@@ -190,14 +191,7 @@ export class Lookup extends Exchange implements Request {
     if (!waiter) return undefined
     try {
       const key = waiter.key(this.#parts[index] as number)
-      return this.#codec.read(
-        key,
-        reader.body,
-        reader.bodyStart,
-        reader.bodyEnd,
-        flags,
-        reader.body !== reader.buffer,
-      )
+      return decoded(reader, this.#codec, key, flags)
     } catch (error) {
       this.#thrown = { error: named(error, waiter.method) }
       return undefined

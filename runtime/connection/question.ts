@@ -3,6 +3,7 @@ import { type AnyCommand, more, type Protocol } from '../command.js'
 import { AuthenticationError } from '../errors.js'
 import type { Settings } from '../options.js'
 import { Call } from '../waiter/call.js'
+import { endless } from '../waiter/limit.js'
 import { Refusal } from '../wire/refusal.js'
 import { Writer } from '../wire/writer.js'
 import { Link } from './link.js'
@@ -101,6 +102,6 @@ export class Question {
 }
 
 function requestOf(command: AnyCommand, { codec }: Settings): Single {
-  const call = new Call(command.name, undefined, Infinity, 0, false)
+  const call = new Call(command.name, undefined, endless, false)
   return new Single(command, '', { ...bare, fields: command.check?.([], {}) }, codec, call)
 }

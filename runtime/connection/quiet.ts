@@ -1,6 +1,7 @@
 import { type AnyCommand, more } from '../command.js'
 import { IllegalInputError, UnknownReplyError } from '../errors.js'
 import type { Key } from '../types.js'
+import type { Limit } from '../waiter/limit.js'
 import type { Reader } from '../wire/reader.js'
 import type { Refusal } from '../wire/refusal.js'
 import { Batch } from './batch.js'
@@ -62,14 +63,14 @@ export class Quiet implements BatchWatch {
   }
 
   /** The promise of this turn. */
-  handover(deadline: number, timeout: number): Handover {
-    if (this.#handover?.deadline !== deadline) this.#handover = this.ownHandover(deadline, timeout)
+  handover(limit: Limit): Handover {
+    if (this.#handover?.deadline !== limit.deadline) this.#handover = this.ownHandover(limit)
     return this.#handover as Handover
   }
 
   /** A promise for one caller. */
-  ownHandover(deadline: number, timeout: number): Handover {
-    return new Handover(deadline, timeout, (error, method, key) => this.#unsent(error, method, key))
+  ownHandover(limit: Limit): Handover {
+    return new Handover(limit, (error, method, key) => this.#unsent(error, method, key))
   }
 
   /** The calls of the next turn get a promise of their own. */

@@ -7,6 +7,7 @@ import type { Reader } from '../wire/reader.js'
 import { Refusal } from '../wire/refusal.js'
 import { LARGE, type Writer } from '../wire/writer.js'
 import { type Cap, uncapped } from './cap.js'
+import { decoded } from './decoded.js'
 import { type ErrorFor, Exchange, type Place } from './exchange.js'
 import { named } from './named.js'
 import { unsafeInteger } from './unsafe.js'
@@ -214,14 +215,7 @@ export class Single extends Exchange implements Request {
   value(reader: Reader, flags: number): unknown {
     if (!this.#waiter) return undefined
     try {
-      return this.#codec.read(
-        this.ownKey,
-        reader.body,
-        reader.bodyStart,
-        reader.bodyEnd,
-        flags,
-        reader.body !== reader.buffer,
-      )
+      return decoded(reader, this.#codec, this.ownKey, flags)
     } catch (error) {
       this.#reading = { error: named(error, this.method) }
       return undefined

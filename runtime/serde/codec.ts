@@ -6,7 +6,7 @@ export interface Codec {
   serialize(key: unknown, value: unknown, chosen?: number): Serialized
   /**
    * Reads a value from `start` to `end` of the read buffer, which is used again afterwards, unless `own` says that the
-   * buffer was made for this value alone.
+   * buffer was made for this value alone. `ascii`: it is known that there are no other bytes.
    */
   read(
     key: unknown,
@@ -15,5 +15,6 @@ export interface Codec {
     end: number,
     flags: number,
     own?: boolean,
+    ascii?: boolean,
   ): unknown
 }

@@ -15,8 +15,8 @@ export function compressed(inner: Codec, compressor: Compressor): Codec {
       return chosen === undefined ? packed(serialized, compressor) : serialized
     },
 
-    read(key, buffer, start, end, flags, own) {
-      if ((flags & COMPRESSED) === 0) return inner.read(key, buffer, start, end, flags, own)
+    read(key, buffer, start, end, flags, own, ascii) {
+      if ((flags & COMPRESSED) === 0) return inner.read(key, buffer, start, end, flags, own, ascii)
       const data = compressor.decompress(buffer.subarray(start, end), flags)
       // Not as its own: zlib gives a small value in a buffer of 16 kB, which would be kept with it.
       return inner.read(key, data, 0, data.length, (flags & ~COMPRESSED) >>> 0)

@@ -36,14 +36,14 @@ export const typed: Codec = {
     return { data: jsonOf(value), flags: JSON_TEXT }
   },
 
-  read(_key, buffer, start, end, flags, own = false): unknown {
+  read(_key, buffer, start, end, flags, own = false, ascii = false): unknown {
     switch (flags) {
       case TEXT:
-        return textOf(buffer, start, end) ?? refuse(flags, 'text in UTF-8')
+        return textOf(buffer, start, end, ascii) ?? refuse(flags, 'text in UTF-8')
       case INTEGER:
         return integerOf(buffer, start, end) ?? refuse(flags, 'an integer')
       case JSON_TEXT:
-        return parse(textOf(buffer, start, end, Infinity) ?? refuse(flags, 'JSON in UTF-8'))
+        return parse(textOf(buffer, start, end, ascii, Infinity) ?? refuse(flags, 'JSON in UTF-8'))
       default:
         // Also what another client wrote in a way of its own: its bytes, never a guess.
         return own ? buffer.subarray(start, end) : copyOf(buffer, start, end)

@@ -1,4 +1,5 @@
 import type { AnyCommand, Request } from '../command.js'
+import { decoded } from '../connection/decoded.js'
 import { named } from '../connection/named.js'
 import type { Content } from '../connection/single.js'
 import { unsafeInteger } from '../connection/unsafe.js'
@@ -44,9 +45,8 @@ export class Feed implements Request<unknown, object[]> {
   }
 
   value(reader: Reader, flags: number): unknown {
-    const { body, bodyStart, bodyEnd, buffer } = reader
     try {
-      return this.#codec.read(undefined, body, bodyStart, bodyEnd, flags, body !== buffer)
+      return decoded(reader, this.#codec, undefined, flags)
     } catch (error) {
       this.#fail(named(error, this.command.name))
       return undefined

@@ -1,4 +1,5 @@
 import type { Key } from '../types.js'
+import type { Limit } from './limit.js'
 import { Waiter } from './waiter.js'
 
 /** A caller that waits for one result. */
@@ -7,14 +8,8 @@ export class Call extends Waiter {
   readonly #key: Key | undefined
   #resolve!: (value: unknown) => void
 
-  constructor(
-    method: string,
-    key: Key | undefined,
-    deadline: number,
-    timeout: number,
-    lenient: boolean,
-  ) {
-    super(method, deadline, timeout, lenient)
+  constructor(method: string, key: Key | undefined, limit: Limit, lenient: boolean) {
+    super(method, limit, lenient)
     this.#key = key
     this.promise = new Promise((resolve) => {
       this.#resolve = resolve

@@ -1,5 +1,6 @@
 import { mark } from '../thrown.js'
 import type { Key } from '../types.js'
+import type { Limit } from './limit.js'
 import { Waiter } from './waiter.js'
 
 /** Makes the result of a call from the results of its parts. */
@@ -21,12 +22,11 @@ export class Gather extends Waiter {
     method: string,
     keys: readonly Key[],
     join: Join,
-    deadline: number,
-    timeout: number,
+    limit: Limit,
     lenient: boolean,
     routes: readonly (Key | undefined)[] = [],
   ) {
-    super(method, deadline, timeout, lenient)
+    super(method, limit, lenient)
     this.#keys = keys
     this.#routes = routes
     this.#results = new Array(keys.length)

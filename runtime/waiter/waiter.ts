@@ -1,23 +1,30 @@
 import { IllegalInputError, UnsupportedCommandError } from '../errors.js'
 import { isA } from '../thrown.js'
 import type { Key } from '../types.js'
+import type { Limit } from './limit.js'
 
 /** Whoever waits for the results of one or more requests. A call for many keys waits for many parts. */
 export abstract class Waiter {
   /** The method, for errors. */
   readonly method: string
-  /** When it gives up, on the connection's clock; Infinity: never. */
-  readonly deadline: number
-  /** What the deadline was, in milliseconds, for errors. */
-  readonly timeout: number
   /** Whether failures read as misses. */
   readonly lenient: boolean
+  readonly #limit: Limit
 
-  constructor(method: string, deadline: number, timeout: number, lenient: boolean) {
+  constructor(method: string, limit: Limit, lenient: boolean) {
     this.method = method
-    this.deadline = deadline
-    this.timeout = timeout
+    this.#limit = limit
     this.lenient = lenient
+  }
+
+  /** When it gives up, on the connection's clock; Infinity: never. */
+  get deadline(): number {
+    return this.#limit.deadline
+  }
+
+  /** What the deadline was, in milliseconds, for errors. */
+  get timeout(): number {
+    return this.#limit.timeout
   }
 
   methodOf(_part: number): string {

@@ -42,6 +42,7 @@ export class Intake {
     if (reader.at === reader.limit) {
       reader.at = reader.mark = reader.limit = 0
       reader.newline = -1
+      reader.ascii.forget()
       reader.large = undefined
       return this.#home
     }
@@ -79,6 +80,7 @@ export class Intake {
     this.#large = large
     reader.limit = reader.wantsAt
     reader.newline = reader.wantsAt - 1
+    reader.ascii.forget()
     reader.wants = 0
     return large.subarray(this.#filled)
   }
@@ -96,5 +98,6 @@ export class Intake {
     reader.limit -= at
     reader.newline -= at
     reader.at = reader.mark = 0
+    reader.ascii.forget()
   }
 }

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { Ascii } from './ascii.js'
 
 const LF = 10
 const CR = 13
@@ -28,6 +29,8 @@ export class Window {
   wants = 0
   /** Why the bytes make no sense at all. */
   broken: string | undefined
+
+  readonly ascii: Ascii = new Ascii()
 
   /** Whether something did not fit since the alternative began. */
   protected failed = false

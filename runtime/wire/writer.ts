@@ -6,6 +6,10 @@ const SPACE = 32
 const CR = 13
 const LF = 10
 const DIGIT_0 = 48
+/** A space and the longest number. */
+const NUMBER = 26
+/** Numbers up to this are the ones that calls have. */
+const SHORT = 2 ** 30
 
 /** A block longer than this is written by itself, not copied among the small requests. */
 export const LARGE: number = 16 * 1024
@@ -87,26 +91,32 @@ export class Writer {
 
   /** A number; a fraction too, where the spec takes one. */
   integer(value: number | bigint): void {
-    this.#room(22)
+    this.#room(NUMBER)
     this.#slab[this.#at++] = SPACE
-    if (typeof value === 'number' && value >= 0 && value < 10 && Number.isInteger(value))
-      this.#slab[this.#at++] = DIGIT_0 + value
-    else this.#ascii(String(value))
+    this.#number(value)
+  }
+
+  /** A letter and the number behind it. */
+  flag(letter: string, value: number | bigint): void {
+    this.#room(letter.length + NUMBER)
+    this.#slab[this.#at++] = SPACE
+    this.#ascii(letter)
+    this.#number(value)
   }
 
   /** The length of the block that follows the line. */
   length(block: Uint8Array | string): void {
-    this.#room(22)
+    this.#room(NUMBER)
     this.#slab[this.#at++] = SPACE
     this.touchingLength(block)
   }
 
   /** That length where it touches what stands before it. */
   touchingLength(block: Uint8Array | string): void {
-    this.#room(22)
+    this.#room(NUMBER)
     this.#announce(block)
     this.#digits = this.#at
-    this.#ascii(String(this.#length))
+    this.#number(this.#length)
   }
 
   /** The end of a line. */
@@ -261,6 +271,23 @@ export class Writer {
     const part = Buffer.from(block.buffer, block.byteOffset, length)
     this.#given.add(part)
     return part
+  }
+
+  #number(value: number | bigint): void {
+    if (typeof value !== 'number' || !(value >= 0 && value <= SHORT) || value % 1 !== 0) {
+      this.#ascii(String(value))
+      return
+    }
+    // Digit by digit: a string of a number for each call costs more.
+    let end = this.#at + 1
+    for (let power = 10; power <= value; power *= 10) end++
+    this.#at = end
+    let left = value
+    do {
+      const tens = Math.floor(left / 10)
+      this.#slab[--end] = DIGIT_0 + left - 10 * tens
+      left = tens
+    } while (left > 0)
   }
 
   #ascii(text: string): void {

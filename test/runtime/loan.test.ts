@@ -3,6 +3,7 @@ import { set } from '#generated/commands/set.js'
 import { bare, Single } from '#runtime/connection/single.js'
 import { settings } from '#runtime/options.js'
 import { Call } from '#runtime/waiter/call.js'
+import { endless } from '#runtime/waiter/limit.js'
 import { giveBack, keep, lend } from '#runtime/wire/loan.js'
 import { Writer } from '#runtime/wire/writer.js'
 import { suite } from '../support/suite.js'
@@ -30,7 +31,7 @@ suite('a lent memory', (test) => {
 
   test('is kept by a request that was written twice, whatever exchange it is a part of', () => {
     const block = lend(60_000)
-    const call = new Call('set', 'k', Infinity, 0, false)
+    const call = new Call('set', 'k', endless, false)
     const content = { ...bare, fields: { flags: 0, exptime: 0 }, block }
     const single = new Single(set, 'k', content, settings({}).codec, call)
     const writer = new Writer()

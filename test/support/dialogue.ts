@@ -18,6 +18,7 @@ import { Lookup } from '#runtime/connection/lookup.js'
 import { bare, Single } from '#runtime/connection/single.js'
 import { settings } from '#runtime/options.js'
 import { Call } from '#runtime/waiter/call.js'
+import { endless } from '#runtime/waiter/limit.js'
 import { Intake } from '#runtime/wire/intake.js'
 import { Refusal, unreadable } from '#runtime/wire/refusal.js'
 import { Writer } from '#runtime/wire/writer.js'
@@ -116,7 +117,7 @@ function said(
   command: AnyCommand,
   args: readonly unknown[],
 ): Promise<unknown> {
-  const call = new Call(command.name, undefined, Infinity, 0, false)
+  const call = new Call(command.name, undefined, endless, false)
   const content = { ...bare, fields: command.check?.(args, {}) }
   cluster.nodes[0]?.connection.send(new Single(command, '', content, codec, call))
   return call.promise
@@ -133,7 +134,7 @@ function contextOf(
   exchanges: Exchange[],
   serde: Serde | undefined,
 ): Context {
-  const handover = () => new Handover(Infinity, 0, () => {})
+  const handover = () => new Handover(endless, () => {})
   const hushed = (command: AnyCommand, singles: readonly Single[], loud: ReadonlySet<Single>) => {
     const [last] = fence
     if (!last) throw new Error('no command in the role fence')

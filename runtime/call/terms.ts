@@ -19,7 +19,7 @@ export function checkOptions(
   method: string = command.name,
 ): void {
   for (const name in options) {
-    if (!COMMON.includes(name) && !command.facts.options.includes(name) && !isRoute(name, command))
+    if (!command.facts.options.includes(name) && !COMMON.includes(name) && !isRoute(name, command))
       throw unknownOption(method, name, namesOf(command))
   }
   if (command.facts.letters) checkLetters(command, options, method)

@@ -1,4 +1,3 @@
-import { nextTick } from 'node:process'
 import type { Address } from '../address.js'
 import { type AnyCommand, more, type Protocol } from '../command.js'
 import type { Settings } from '../options.js'
@@ -25,6 +24,10 @@ import { NoreplyReport } from './report.js'
 import { Ring } from './ring.js'
 import { Silence } from './silence.js'
 import type { Single } from './single.js'
+import { Turn } from './turn.js'
+
+/** So many requests are not kept until the end of a turn: the server begins with them while the caller makes more. */
+const BURST = 256
 
 /**
  * A pipeline to one server. Requests wait until the connection is there, are written together at the end of a turn,
@@ -51,7 +54,7 @@ export class Connection {
   /** The calls that wait or are in flight. */
   #pending = 0
   #blocked = false
-  #scheduled = false
+  readonly #turn = new Turn(() => this.#flush())
   /** A request is on its way whose reply is the end of the connection: nothing may follow it. */
   #leaving = false
   readonly #course = new Course()
@@ -170,22 +173,16 @@ export class Connection {
     this.#pending += weight
     if (exchange.deadline < Infinity) this.#deadline.watch(exchange.deadline, now())
     if (this.#link.state === 'idle') this.#link.open()
-    if (!this.open || this.#scheduled || this.#blocked) return
-    this.#scheduled = true
-    nextTick(this.#flush)
-  }
-
-  #scheduleNext(): void {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    setImmediate(this.#flush)
+    if (!this.open || this.#blocked) return
+    if (this.#waiting.length === BURST) this.#flush()
+    else this.#turn.endSoon()
   }
 
   #opened(): void {
     this.#course.begin()
     this.#pulse.opened()
     this.#arrival.came()
-    this.#flush()
+    this.#turn.end()
   }
 
   /** Fails what waits: no connection will be made for it. */
@@ -206,8 +203,8 @@ export class Connection {
     if (this.#closed || !this.#pulse.takes(exchange, told)) exchange.fail(told)
   }
 
-  readonly #flush = (): void => {
-    this.#scheduled = false
+  /** Writes what waits, as far as the socket takes it. */
+  #flush(): void {
     if (!this.open || this.#blocked) return
     this.#joint.close()
     this.quiet.endTurn()
@@ -215,7 +212,7 @@ export class Connection {
     let written = 0
     while (written + this.#writer.size < FLUSH && !this.#leaving) {
       const exchange = this.#waiting.peek()
-      if (!exchange || !this.#knowledge.admits(exchange, this.#flush)) break
+      if (!exchange || !this.#knowledge.admits(exchange, this.#turn.end)) break
       this.#waiting.shift()
       this.#put(exchange)
       if (this.#writer.size < STEP) continue
@@ -224,10 +221,9 @@ export class Connection {
     }
     if (wasIdle && this.#inFlight.length > 0) this.#listen()
     this.#write()
-    const held = this.#blocked || this.#leaving || this.#knowledge.isAwaited(this.#flush)
-    if (this.#waiting.length > 0 && !held) this.#scheduleNext()
+    const held = this.#blocked || this.#leaving || this.#knowledge.isAwaited(this.#turn.end)
+    if (this.#waiting.length > 0 && !held) this.#turn.endLater()
     this.#settled()
-    forget()
   }
 
   /** Encodes a request: it is in flight now, or, if it asks for no reply, in the batch of the next fence. */
@@ -269,7 +265,7 @@ export class Connection {
     this.#silence.begin()
     this.#blocked = false
     this.quiet.release()
-    this.#flush()
+    this.#turn.end()
   }
 
   #received(length: number): void {
@@ -277,7 +273,7 @@ export class Connection {
     this.#silence.begin()
     if (this.#link.intake.received(length)) this.#read()
     // The calls that these replies set off come before the next turn: they are written together.
-    this.#scheduleNext()
+    this.#turn.endLater()
     forget()
   }
 

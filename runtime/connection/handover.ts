@@ -11,7 +11,8 @@ export type Unsent = (error: unknown, method: string, key: Key | undefined) => v
  */
 export class Handover extends Waiter {
   readonly promise: Promise<void>
-  readonly #methods: string[] = []
+  /** The method of the parts from an index on: mostly one of them all. */
+  readonly #methods: { readonly from: number; readonly method: string }[] = []
   readonly #keys: (Key | undefined)[] = []
   #routes: Map<number, Key> | undefined
   readonly #unsent: Unsent
@@ -32,8 +33,8 @@ export class Handover extends Waiter {
   /** Adds a caller and gives its part. */
   join(method: string, key: Key | undefined, route?: Key): number {
     this.#left++
-    this.#methods.push(method)
     const part = this.#keys.push(key) - 1
+    if (this.#methods.at(-1)?.method !== method) this.#methods.push({ from: part, method })
     if (route !== undefined) {
       this.#routes ??= new Map()
       this.#routes.set(part, route)
@@ -42,7 +43,7 @@ export class Handover extends Waiter {
   }
 
   override methodOf(part: number): string {
-    return this.#methods[part] as string
+    return this.#methods.findLast(({ from }) => from <= part)?.method as string
   }
 
   key(part: number): Key | undefined {
@@ -59,7 +60,7 @@ export class Handover extends Waiter {
 
   reject(part: number, error: unknown): void {
     this.#reject(error)
-    this.#unsent(error, this.#methods[part] as string, this.#keys[part])
+    this.#unsent(error, this.methodOf(part), this.#keys[part])
   }
 
   abort(reason: unknown): void {

@@ -8,8 +8,6 @@ const LF = 10
 const DIGIT_0 = 48
 /** A space and the longest number. */
 const NUMBER = 26
-/** Numbers up to this are the ones that calls have. */
-const SHORT = 2 ** 30
 
 /** A block longer than this is written by itself, not copied among the small requests. */
 export const LARGE: number = 16 * 1024
@@ -274,18 +272,19 @@ export class Writer {
   }
 
   #number(value: number | bigint): void {
-    if (typeof value !== 'number' || !(value >= 0 && value <= SHORT) || value % 1 !== 0) {
+    // Digit by digit, in 32 bits: a string of a number for each call costs more.
+    if (typeof value !== 'number' || value < 0 || (value | 0) !== value) {
       this.#ascii(String(value))
       return
     }
-    // Digit by digit: a string of a number for each call costs more.
+    const slab = this.#slab
     let end = this.#at + 1
-    for (let power = 10; power <= value; power *= 10) end++
+    for (let left = (value / 10) | 0; left > 0; left = (left / 10) | 0) end++
     this.#at = end
     let left = value
     do {
-      const tens = Math.floor(left / 10)
-      this.#slab[--end] = DIGIT_0 + left - 10 * tens
+      const tens = (left / 10) | 0
+      slab[--end] = DIGIT_0 + left - 10 * tens
       left = tens
     } while (left > 0)
   }

@@ -11,7 +11,7 @@ export class Shelf {
 
   /** A buffer of at least so many bytes. */
   take(length: number): Buffer {
-    const fits = this.#buffers.findIndex(
+    const fits = this.#buffers.findLastIndex(
       (buffer) => buffer.byteLength >= length && buffer.byteLength <= 4 * length,
     )
     const [buffer] = fits < 0 ? [] : this.#buffers.splice(fits, 1)

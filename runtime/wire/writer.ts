@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { giveBack } from './loan.js'
 import { Shelf } from './shelf.js'
+import { utf8Of } from './utf8.js'
 
 const SPACE = 32
 const CR = 13
@@ -25,8 +26,6 @@ const LONG = 24
 const WIDEST = 3
 /** Room that is left: a presumed length may turn out to have one more digit. */
 const SLACK = 4
-
-const encoder = new TextEncoder()
 
 /**
  * The words in which generated encoders write a request. What has been written is taken out in parts, each a buffer
@@ -203,7 +202,7 @@ export class Writer {
       this.#presumed = block
       this.#length = block.length
     } else {
-      this.#encoded = this.#encode(block)
+      this.#encoded = utf8Of(block, this.#large)
       this.#length = this.#encoded.byteLength
     }
   }
@@ -236,17 +235,6 @@ export class Writer {
     this.#length = length
   }
 
-  /** Long text in UTF-8. To count its bytes takes three times as long as to write them; ASCII has one for each character. */
-  #encode(text: string): Buffer {
-    const ascii = this.#large.take(text.length).subarray(0, text.length)
-    if (encoder.encodeInto(text, ascii).read === text.length) return ascii
-    this.#large.put(ascii)
-    const length = Buffer.byteLength(text)
-    const part = this.#large.take(length).subarray(0, length)
-    part.write(text, 0, length, 'utf8')
-    return part
-  }
-
   #room(length: number): void {
     const needed = length + SLACK
     if (this.#at + needed > this.#slab.length) {
@@ -265,7 +253,7 @@ export class Writer {
   }
 
   #partOf(block: Uint8Array | string, length: number): Buffer {
-    if (typeof block === 'string') return this.#encoded ?? this.#encode(block)
+    if (typeof block === 'string') return this.#encoded ?? utf8Of(block, this.#large)
     const part = Buffer.from(block.buffer, block.byteOffset, length)
     this.#given.add(part)
     return part

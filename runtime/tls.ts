@@ -1,5 +1,6 @@
-import { type ConnectionOptions, createSecureContext } from 'node:tls'
+import type { ConnectionOptions } from 'node:tls'
 import type { Address } from './address.js'
+import { tls as nodeTls } from './builtin.js'
 import { IllegalInputError } from './errors.js'
 import { isRecord, kindOf } from './kind.js'
 
@@ -27,7 +28,7 @@ export function tlsOf(tls: unknown): Tls | undefined {
   checkName(given.servername)
   checkContext(given.secureContext)
   try {
-    const secureContext = given.secureContext ?? createSecureContext(given)
+    const secureContext = given.secureContext ?? nodeTls().createSecureContext(given)
     return Object.freeze({ ...given, secureContext })
   } catch (error) {
     throw new IllegalInputError(

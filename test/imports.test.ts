@@ -7,7 +7,7 @@ import { suite } from './support/suite.js'
 
 /** From the bottom to the top: a file imports from its own layer and from those above it in this list. */
 const RUNTIME = [
-  ['types', 'kind', 'quote', 'suggestion', 'surrogate', 'thrown', 'version'],
+  ['types', 'builtin', 'kind', 'quote', 'suggestion', 'surrogate', 'thrown', 'version'],
   ['errors'],
   ['wire/', 'bytes', 'key', 'number', 'word', 'exptime', 'address'],
   ['command'],

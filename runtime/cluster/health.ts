@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { ErrorFor } from '../connection/exchange.js'
 import { reasons } from '../connection/failure.js'
 import type { Probe } from '../connection/probe.js'

@@ -1,5 +1,7 @@
-import { performance } from 'node:perf_hooks'
 import { endless, type Limit } from '../waiter/limit.js'
+
+// The global one is a getter, which would be called each time.
+const { performance } = globalThis
 
 let reading = -1
 let forgetting = false

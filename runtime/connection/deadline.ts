@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 /** The longest time that setTimeout takes; a longer one would fire at once. */
 const LONGEST = 2 ** 31 - 1
 

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import { type Emitter, type NodeState, stateChange } from '../events.js'
 import { Backoff } from './backoff.js'
 import type { Cap } from './cap.js'

@@ -1,6 +1,6 @@
 import { connect, type OnReadOpts, Socket, type TcpNetConnectOpts } from 'node:net'
-import { connect as connectTls } from 'node:tls'
 import type { Address } from '../address.js'
+import { tls as nodeTls } from '../builtin.js'
 import type { Tls } from '../tls.js'
 import type { Intake } from '../wire/intake.js'
 
@@ -69,7 +69,7 @@ function open(address: Address, options: SocketOptions, onread: OnReadOpts): Soc
     })
   }
   const tcp: TcpNetConnectOpts = { host, port, autoSelectFamily: true, onread }
-  const socket = connectTls({ ...tls, ...tcp })
+  const socket = nodeTls().connect({ ...tls, ...tcp })
   // Unlike net.connect, tls.connect takes no such options.
   socket.once('connect', () => {
     socket.setNoDelay(noDelay)

@@ -1,5 +1,7 @@
-import { nextTick } from 'node:process'
 import { forget } from './clock.js'
+
+// Not imported: a module that imports `node:process` calls all its getters, and so opens the standard streams.
+const { nextTick } = process
 
 /** When a connection writes: once for all requests that come until then. */
 export class Turn {

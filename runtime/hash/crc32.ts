@@ -1,13 +1,13 @@
-import { crc32 as zlibCrc32 } from 'node:zlib'
+import { zlib } from '../builtin.js'
 
 /** CRC-32, as zlib, gomemcache and dalli have it; twemproxy calls it `crc32a`. */
 export function crc32(bytes: Uint8Array): number {
-  return zlibCrc32(bytes)
+  return zlib().crc32(bytes)
 }
 
 /** The upper half of a CRC-32 without its sign, as libmemcached, spymemcached and python-memcached use it. */
 export function crc(bytes: Uint8Array): number {
-  return (zlibCrc32(bytes) >>> 16) & 0x7fff
+  return (zlib().crc32(bytes) >>> 16) & 0x7fff
 }
 
 /** CRC-16 (CCITT, from 0) as twemproxy has it, which cuts nothing off: the bits above the sixteenth stay. */

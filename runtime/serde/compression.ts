@@ -1,6 +1,6 @@
 import { Buffer, constants } from 'node:buffer'
 import { isUint8Array } from 'node:util/types'
-import { deflateSync } from 'node:zlib'
+import { zlib } from '../builtin.js'
 import { IllegalInputError } from '../errors.js'
 import { isRecord, kindOf } from '../kind.js'
 import { int } from '../number.js'
@@ -85,7 +85,9 @@ export function compressorOf(option: unknown): Compressor | undefined {
   return {
     threshold: int('compression.threshold', threshold, LONGEST_COUNTER),
     maxSize,
-    compress: compress ? (data) => bytes('compress', compress(data)) : (data) => deflateSync(data),
+    compress: compress
+      ? (data) => bytes('compress', compress(data))
+      : (data) => zlib().deflateSync(data),
     decompress: decompress
       ? (data) => bounded(bytes('decompress', decompress(copyOf(data), maxSize)), maxSize)
       : (data, flags) => inflate(data, maxSize, flags),

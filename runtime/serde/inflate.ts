@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib'
+import { zlib } from '../builtin.js'
 import { tooLarge } from './large.js'
 import { unreadable } from './unreadable.js'
 
@@ -23,7 +23,7 @@ export function inflate(data: Buffer, maxSize: number, flags: number): Buffer {
 function attempt(data: Buffer, maxSize: number, flags: number): Inflated {
   try {
     const options = { info: true, maxOutputLength: maxSize }
-    return inflateSync(data, options) as unknown as Inflated
+    return zlib().inflateSync(data, options) as unknown as Inflated
   } catch (error) {
     if ((error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(maxSize)
     throw broken(flags)

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 /** Tells when a server has said nothing for too long: only the time counts in which somebody waits for it. */
 export class Patience {
   readonly #timeout: number

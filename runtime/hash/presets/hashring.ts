@@ -1,4 +1,4 @@
-import { getHashes } from 'node:crypto'
+import { crypto } from '../../builtin.js'
 import type { Distribution, Place } from '../distribution.js'
 import { ketamaPoints } from '../ketama.js'
 import { bytesOf } from '../keybytes.js'
@@ -60,7 +60,7 @@ export function hashring(
 function checkAlgorithm(algorithm: unknown): void {
   if (
     typeof algorithm === 'string' &&
-    getHashes().includes(algorithm) &&
+    crypto().getHashes().includes(algorithm) &&
     digest('', algorithm).length >= 16
   ) {
     return

@@ -122,10 +122,14 @@ function lookUpMany(
   const open = new Map<Node, Lookup>()
   const nodes: Node[] = []
   const requests: Lookup[] = []
+  let node: Node | undefined
+  let lookup: Lookup | undefined
   for (let part = 0; part < keys.length; part++) {
-    const node = cluster.nodeFor(keys[part] as Key, routes[part])
+    const next = cluster.nodeFor(keys[part] as Key, routes[part])
     const key = wireKeys[part] as string
-    let lookup = open.get(node)
+    // Mostly the same again: a look into the Map for each key costs as much as all else here.
+    if (next !== node) lookup = open.get(next)
+    node = next
     if (!lookup?.fits(key)) {
       lookup = new Lookup(command, fields, settings.codec, bigint)
       open.set(node, lookup)

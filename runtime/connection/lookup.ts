@@ -63,13 +63,15 @@ export class Lookup extends Exchange implements Request {
   /** @throws IllegalInputError if the key is too long for a line of its own */
   add(key: string, waiter: Waiter, part: number): void {
     if (this.keys.length === 0) checkLineLength(this.command, this.bytes + key.length + 1)
-    if (this.#waiters.at(-1) !== waiter) this.weight++
+    if (this.#waiters.at(-1) !== waiter) {
+      this.weight++
+      if (waiter.deadline < this.deadline) this.deadline = waiter.deadline
+    }
     this.keys.push(key)
     this.#waiters.push(waiter)
     this.#parts.push(part)
     this.bytes += key.length + 1
     this.size++
-    if (waiter.deadline < this.deadline) this.deadline = waiter.deadline
   }
 
   encode(writer: Writer): void {

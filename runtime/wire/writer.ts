@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer'
 import { giveBack } from './loan.js'
 import { Shelf } from './shelf.js'
-import { utf8Of } from './utf8.js'
+import { MARGIN, MARGIN_BEHIND, utf8Of } from './utf8.js'
 
 const SPACE = 32
 const CR = 13
@@ -134,6 +134,10 @@ export class Writer {
       this.#count()
     }
     const length = this.#length
+    if (this.#encoded !== undefined && this.#at <= MARGIN) {
+      this.#frame(this.#encoded)
+      return
+    }
     if (length > LARGE) {
       const part = this.#partOf(block, length)
       this.#cut()
@@ -214,6 +218,18 @@ export class Writer {
     this.#presumed = undefined
     this.#correct(this.#at - from)
     this.end()
+  }
+
+  /** Long text in its own part, with what stands before it and CRLF: the socket gets one buffer and not three. */
+  #frame({ buffer, byteLength }: Buffer): void {
+    const head = this.#at
+    const part = Buffer.from(buffer, MARGIN - head, head + byteLength + MARGIN_BEHIND)
+    part.set(this.#slab.subarray(0, head))
+    part[part.length - 2] = CR
+    part[part.length - 1] = LF
+    this.#parts.push(part)
+    this.#cutOff += part.length
+    this.#at = 0
   }
 
   /** Counts the bytes of the text whose length is presumed, before the line is out of reach. */

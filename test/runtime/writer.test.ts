@@ -82,6 +82,26 @@ suite('the writer', (test) => {
     }
   })
 
+  test('a long text is one part with its line, and with short requests before it', () => {
+    for (const block of ['x'.repeat(20_000), 'é'.repeat(20_000)]) {
+      for (const from of [0, 1, 4000, 4050, 4081, 4082, 4083, 4096, 5000]) {
+        const writer = new Writer()
+        writer.begin('y'.repeat(from))
+        writer.begin('set k')
+        writer.length(block)
+        writer.end()
+        writer.block(block)
+        writer.begin('next')
+        const wire = `${'y'.repeat(from)}set k ${Buffer.byteLength(block)}\r\n${block}\r\nnext`
+        assert.equal(writer.size, Buffer.byteLength(wire))
+        const parts = writer.take()
+        assert.ok(String(Buffer.concat(parts)) === wire, `behind ${from}`)
+        assert.equal(parts.length, from <= 4096 - 'set k 20000\r\n'.length ? 2 : 3)
+        for (const part of parts) writer.recycle(part)
+      }
+    }
+  })
+
   test('a request that was taken back leaves nothing of its length behind', () => {
     const wire = written((writer) => {
       writer.mark()

@@ -18,6 +18,7 @@ export class Batch {
   readonly spoken: Set<AnyCommand> = new Set()
   readonly #runs: Run[] = []
   #last: Run | undefined
+  #retold: Single['retold']
 
   get methods(): string[] {
     return this.#map((waiter, part) => waiter.methodOf(part))
@@ -37,6 +38,9 @@ export class Batch {
     }
     this.size++
     if (single.hasBlock) this.hasBlock = true
+    if (retold === this.#retold) return
+    // Mostly the same again, which is not looked for in the Set.
+    this.#retold = retold
     if (retold) this.spoken.add(retold.command)
   }
 

@@ -9,6 +9,14 @@ import { lackOf } from './lack.js'
 import { Question, type Reaction } from './question.js'
 import { hasExpired, unsigned } from './unsigned.js'
 
+/** What has been found of commands: it is asked for each call without reply, mostly for the same command as before. */
+interface Found {
+  readonly identity: Identity
+  readonly commands: Map<AnyCommand, boolean>
+  last: AnyCommand | undefined
+  has: boolean
+}
+
 /**
  * What is known of a server. It is asked what it is before the first request that not every server knows, and again
  * when the connection has been lost, since another may have taken its place.
@@ -24,8 +32,7 @@ export class Knowledge {
   readonly #mayBeUnsigned: boolean
   /** Counts the connections that were lost. */
   #generation = 0
-  /** What has been found of commands: it is asked for each call without reply. */
-  #known: { readonly identity: Identity; readonly commands: Map<AnyCommand, boolean> } | undefined
+  #known: Found | undefined
   #asking: Promise<void> | undefined
   readonly #waiting = new Set<() => void>()
 
@@ -101,14 +108,15 @@ export class Knowledge {
       return false
     }
     if (this.#known?.identity !== this.#identity) {
-      this.#known = { identity: this.#identity, commands: new Map() }
+      const commands = new Map<AnyCommand, boolean>()
+      this.#known = { identity: this.#identity, commands, last: undefined, has: false }
     }
-    const { commands } = this.#known
-    const known = commands.get(command)
-    if (known !== undefined) return known
-    const has = this.#knows(command)
-    commands.set(command, has)
-    return has
+    const found = this.#known
+    if (found.last === command) return found.has
+    found.last = command
+    found.has = found.commands.get(command) ?? this.#knows(command)
+    found.commands.set(command, found.has)
+    return found.has
   }
 
   /** Only of a server that tells its version as memcached does is it known: what speaks like it need not know all of it. */

@@ -1,6 +1,6 @@
 export interface MemoryFigures {
   readonly pending: number
-  readonly bytesPerCall: number
+  readonly bytesPerCall: Readonly<Record<string, number>>
   readonly passed: number
   readonly heapBefore: number
   readonly heapAfter: number

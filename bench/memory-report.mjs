@@ -16,12 +16,12 @@ export function memoryTable({ pending, bytesPerCall, passed, heapBefore, heapAft
   return table(
     ['memory', 'memwire', 'at most', 'reached'],
     [
-      [
-        `heap of a waiting call, bytes (${pending} wait; key and promise included)`,
-        String(Math.round(bytesPerCall)),
+      ...Object.entries(bytesPerCall).map(([name, bytes]) => [
+        `heap of a waiting \`${name}\`, bytes (${pending} wait; key and promise included)`,
+        String(Math.round(bytes)),
         String(PER_CALL),
-        yesOrNo(bytesPerCall < PER_CALL),
-      ],
+        yesOrNo(bytes < PER_CALL),
+      ]),
       [
         `heap after ${short(passed / 1e9)} GB of values from 20 B to 1 MB, less heap before, MB`,
         (grown / 1e6).toFixed(2),

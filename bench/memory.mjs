@@ -14,27 +14,32 @@ const TOGETHER = 16
 /** No call may give up while the server stands still, in milliseconds. */
 const TIMEOUT = 60_000
 
+/** The calls that wait. All store one value, which counts for none of them. */
+const CALLS = {
+  get: (client, i) => client.get(`waiting:${i}`),
+  set: (client, i) => client.set(`waiting:${i}`, 'value'),
+}
+
 if (typeof gc !== 'function') throw new Error('run it with node --expose-gc')
-console.log(JSON.stringify({ ...(await waiting()), ...(await soak()) }))
+const bytesPerCall = {}
+for (const name of Object.keys(CALLS)) bytesPerCall[name] = await waiting(CALLS[name])
+console.log(JSON.stringify({ pending: PENDING, bytesPerCall, ...(await soak()) }))
 
 /** The heap of calls that wait, of which the caller holds the promises. */
-async function waiting() {
+async function waiting(call) {
   const [server] = await startServers(1)
   const client = new Client(server.server, { defaultNoreply: false, timeout: TIMEOUT })
-  for (const value of await called(client, WARM)) await value
+  const called = (count) => Array.from({ length: count }, (_, i) => call(client, i))
+  for (const value of await called(WARM)) await value
   server.pause()
   const before = await heap()
-  const promises = called(client, PENDING)
+  const promises = called(PENDING)
   const after = await heap()
   server.resume()
   await Promise.all(promises)
   client.destroy()
   await server.stop()
-  return { pending: PENDING, bytesPerCall: (after - before) / PENDING }
-}
-
-function called(client, count) {
-  return Array.from({ length: count }, (_, i) => client.get(`waiting:${i}`))
+  return (after - before) / PENDING
 }
 
 /** Values of all sizes are stored and fetched. */

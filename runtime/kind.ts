@@ -36,11 +36,7 @@ export function isRevoked(value: unknown): boolean {
 
 /** Whether it is an object for members alone, of a class or not: no array, Date, Map or Promise. */
 export function isRecord(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null || isRevoked(value)) return false
-  return (
-    Object.getPrototypeOf(value) === Object.prototype ||
-    Object.prototype.toString.call(value) === '[object Object]'
-  )
+  return !isRevoked(value) && Object.prototype.toString.call(value) === '[object Object]'
 }
 
 function kindOfObject(value: object): string {

@@ -49,13 +49,22 @@ export function guardSilent(
   key?: unknown,
 ): Promise<never> {
   const rejected = Promise.reject(named(error, method))
-  const { silence } = command.facts
-  const asked = silence && (options[silence.option] ?? (silence.default && settings.defaultNoreply))
-  if (asked === true) {
+  if (isAsked(command, options, settings.defaultNoreply)) {
     rejected.catch(() => {})
     report.failed(error as Error, [method], key === undefined ? [] : [key as Key])
   }
   return rejected
+}
+
+/** Whether a call that has failed asked for no reply. What its options throw has been the failure. */
+function isAsked({ facts }: AnyCommand, options: Given, defaultNoreply: boolean): boolean {
+  const { silence } = facts
+  if (!silence) return false
+  try {
+    return (options[silence.option] ?? (silence.default && defaultNoreply)) === true
+  } catch {
+    return false
+  }
 }
 
 /** One promise for the promises of several connections; handled, like each of them. */

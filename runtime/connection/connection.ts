@@ -30,8 +30,8 @@ import { Turn } from './turn.js'
 const BURST = 256
 
 /**
- * A pipeline to one server. Requests wait until the connection is there, are written together at the end of a turn,
- * and get their replies in the order in which they were written.
+ * A pipeline to one server. Requests wait until the connection is there, are written together at the end of a turn, or
+ * as soon as they are many, and get their replies in the order in which they were written.
  *
  *   send ─► waiting ──flush──► writer ─► socket
  *                      │
@@ -121,10 +121,7 @@ export class Connection {
     else if (joined) {
       this.#pending++
       this.#deadline.watch(waiter.deadline, now())
-    } else {
-      this.#admit(lookup, 1)
-      this.#joint.begin(lookup)
-    }
+    } else this.#admit(lookup, 1, lookup)
     return lookup
   }
 
@@ -167,8 +164,10 @@ export class Connection {
     return this.#link.state === 'idle' ? this.#pulse.refusal() : undefined
   }
 
-  #admit(exchange: Exchange, weight: number): void {
+  /** @param joinable the request, if further keys may join it until it is written */
+  #admit(exchange: Exchange, weight: number, joinable?: Lookup): void {
     this.#joint.pass(exchange)
+    if (joinable) this.#joint.begin(joinable)
     this.#waiting.push(exchange)
     this.#pending += weight
     if (exchange.deadline < Infinity) this.#deadline.watch(exchange.deadline, now())

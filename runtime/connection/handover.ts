@@ -11,8 +11,7 @@ export type Unsent = (error: unknown, method: string, key: Key | undefined) => v
  */
 export class Handover extends Waiter {
   readonly promise: Promise<void>
-  /** The method of the parts from an index on: mostly one of them all. */
-  readonly #methods: { readonly from: number; readonly method: string }[] = []
+  readonly #methods: string[] = []
   readonly #keys: (Key | undefined)[] = []
   #routes: Map<number, Key> | undefined
   readonly #unsent: Unsent
@@ -33,8 +32,8 @@ export class Handover extends Waiter {
   /** Adds a caller and gives its part. */
   join(method: string, key: Key | undefined, route?: Key): number {
     this.#left++
+    this.#methods.push(method)
     const part = this.#keys.push(key) - 1
-    if (this.#methods.at(-1)?.method !== method) this.#methods.push({ from: part, method })
     if (route !== undefined) {
       this.#routes ??= new Map()
       this.#routes.set(part, route)
@@ -43,7 +42,7 @@ export class Handover extends Waiter {
   }
 
   override methodOf(part: number): string {
-    return this.#methods.findLast(({ from }) => from <= part)?.method as string
+    return this.#methods[part] as string
   }
 
   key(part: number): Key | undefined {

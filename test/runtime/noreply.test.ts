@@ -249,6 +249,18 @@ suite('noreply', (test) => {
     assert.equal(told.length, 4)
   })
 
+  test('a getter of the options that throws rejects the call', async (t) => {
+    const cache = client(t, '127.0.0.1:1', { defaultNoreply: true })
+    const mine = new Error('mine')
+    const options = {
+      get noreply(): boolean {
+        throw mine
+      },
+    }
+    assert.equal(await settled(cache.set('k', 'v', options)), mine)
+    assert.equal(await settled(cache.delete('k', options)), mine)
+  })
+
   test('a refused call does not reject one that was taken', async (t) => {
     const server = await memcached(t)
     const cache = client(t, server.server, {

@@ -80,7 +80,7 @@ suite('calls of one turn', (test) => {
     const { server } = await memcached(t)
     const cache = client(t, server, { allowUnicodeKeys: true, timeout: 9000 })
     const burst = fc
-      .tuple(fc.array(step, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 700 }))
+      .tuple(fc.array(step, { minLength: 1, maxLength: 40 }), fc.integer({ min: 1, max: 2000 }))
       .map(([steps, count]) =>
         Array.from({ length: count }, (_, i) => steps[i % steps.length] as Step),
       )
@@ -94,7 +94,7 @@ suite('calls of one turn', (test) => {
           assert.deepEqual(got[i], wanted, `${steps[i]?.kind} as call ${i} of ${steps.length}`)
         }
       }),
-      { numRuns: 60, endOnFailure: true },
+      { numRuns: 100, endOnFailure: true },
     )
   })
 

@@ -181,7 +181,6 @@ export class Writer {
     marked.at = this.#at
     marked.parts = this.#parts.length
     marked.cutOff = this.#cutOff
-    this.#presumed = undefined
   }
 
   /** Takes back what has been written since the mark. */
@@ -191,12 +190,14 @@ export class Writer {
     this.#at = at
     this.#parts.length = parts
     this.#cutOff = cutOff
+    this.#presumed = undefined
   }
 
   /** Throws away what has been written and not taken. */
   clear(): void {
     this.#parts = []
     this.#at = this.#cutOff = 0
+    this.#presumed = undefined
   }
 
   #announce(block: Uint8Array | string): void {

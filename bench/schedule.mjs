@@ -1,12 +1,10 @@
-import { isLimit, takesPart } from './entrants.mjs'
+import { takesPart } from './entrants.mjs'
 import { WORKLOADS } from './workloads.mjs'
 
 /** What a process takes to start and to end, in milliseconds, as estimated. */
 const AROUND = 250
-/** memwire and raw have all rounds; so many are enough for the others, */
-const OTHERS = 5
-/** and so many for the limits, which move less. */
-const LIMITS = 3
+/** memwire and raw have all rounds; so many are enough for the others. */
+const OTHERS = 3
 
 /** The runs of a workload, A B C A B C …, so that those of one round are neighbours in time. */
 export function scheduleOf(workload, adapters, rounds) {
@@ -26,5 +24,5 @@ export function minutes(workloads, adapters, { rounds, warm, ms }) {
 
 function roundsOf(adapter) {
   if (adapter === 'raw' || adapter === 'memwire') return Number.POSITIVE_INFINITY
-  return isLimit(adapter) ? LIMITS : OTHERS
+  return OTHERS
 }

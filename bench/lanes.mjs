@@ -26,9 +26,7 @@ function get(adapter, workload, items, tally) {
       } catch (error) {
         tally.failed(error)
       }
-      const end = performance.now()
-      tally.done(start, end)
-      start = end
+      start = tally.done(start)
     }
   }
 }
@@ -44,9 +42,7 @@ function set(adapter, workload, items, tally) {
       } catch (error) {
         tally.failed(error)
       }
-      const end = performance.now()
-      tally.done(start, end)
-      start = end
+      start = tally.done(start)
     }
   }
 }
@@ -70,9 +66,7 @@ function mget(adapter, { keys, batch }, items, tally) {
       } catch (error) {
         tally.failed(error)
       }
-      const end = performance.now()
-      tally.done(start, end, batch)
-      start = end
+      start = tally.done(start, batch)
     }
   }
 }
@@ -97,9 +91,7 @@ function noreply(adapter, { keys, batch }, items, tally) {
       } catch (error) {
         tally.failed(error)
       }
-      const end = performance.now()
-      tally.done(start, end, batch)
-      start = end
+      start = tally.done(start, batch)
     }
   }
 }
@@ -123,9 +115,7 @@ function mix(adapter, workload, items, tally) {
       } catch (error) {
         tally.failed(error)
       }
-      const end = performance.now()
-      tally.done(start, end)
-      start = end
+      start = tally.done(start)
     }
   }
 }

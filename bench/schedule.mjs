@@ -23,6 +23,5 @@ export function minutes(workloads, adapters, { rounds, warm, ms }) {
 }
 
 function roundsOf(adapter) {
-  if (adapter === 'raw' || adapter === 'memwire') return Number.POSITIVE_INFINITY
-  return OTHERS
+  return adapter === 'raw' || adapter === 'memwire' ? Number.POSITIVE_INFINITY : OTHERS
 }

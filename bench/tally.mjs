@@ -19,11 +19,13 @@ export class Tally {
   #cpu = { user: 0, system: 0 }
   #serverTime = 0
 
-  /** A call lasted from one time to another, in milliseconds. */
-  done(start, end, ops = 1) {
-    if (!this.measuring) return
-    this.histogram.add((end - start) * 1000)
-    this.ops += ops
+  /** A call that began at this time has ended, by default now. Gives when, in milliseconds. */
+  done(start, ops = 1, end = performance.now()) {
+    if (this.measuring) {
+      this.histogram.add((end - start) * 1000)
+      this.ops += ops
+    }
+    return end
   }
 
   failed(error) {

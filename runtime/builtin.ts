@@ -7,9 +7,7 @@ function later<T>(load: () => T): () => T {
   }
 }
 
-/*
- * Modules that most clients never need: together they take as long to load, and as much memory, as a third of memwire.
- */
+// Most clients never need these, and each takes time and memory to load.
 
 export const crypto: () => typeof import('node:crypto') = later(() =>
   process.getBuiltinModule('node:crypto'),

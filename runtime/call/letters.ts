@@ -44,7 +44,7 @@ export function wireKeyOf(
   key: unknown,
   settings: Settings,
 ): string {
-  return formed(command, isEncoded(command, options), key, settings)
+  return formOf(command, isEncoded(command, options), key, settings)
 }
 
 /** The same of many keys. */
@@ -55,22 +55,18 @@ export function wireKeysOf(
   settings: Settings,
 ): string[] {
   const encoded = isEncoded(command, options)
-  const wireKeys: string[] = []
-  for (let i = 0; i < keys.length; i++) {
-    wireKeys.push(formed(command, encoded, keys[i], settings))
-  }
-  return wireKeys
+  return keys.map((key) => formOf(command, encoded, key, settings))
 }
 
-function formed(
+function formOf(
   command: AnyCommand,
   encoded: boolean,
   key: unknown,
   { keyPrefix, allowUnicodeKeys }: Settings,
 ): string {
-  const formed = encoded ? encodedKey(key, keyPrefix) : wireKey(key, keyPrefix, allowUnicodeKeys)
-  checkAmbiguity(command, formed)
-  return formed
+  const form = encoded ? encodedKey(key, keyPrefix) : wireKey(key, keyPrefix, allowUnicodeKeys)
+  checkAmbiguity(command, form)
+  return form
 }
 
 /** A server takes the last token of a line for the option if it bears its name. */

@@ -24,7 +24,7 @@ export function now(): number {
   return reading
 }
 
-/** That of a caller who waits so many milliseconds from now; 0: for ever. Callers of one turn share it. */
+/** The limit of a caller who waits so many milliseconds from now; 0: for ever. Callers of one turn share it. */
 export function limitOf(timeout: number): Limit {
   if (timeout === 0) return endless
   const deadline = now() + timeout

@@ -21,7 +21,7 @@ export function textOf(
   piece: number = PIECE,
 ): string | undefined {
   if (end - start < LONG) {
-    // Twice as fast: nothing has to be decoded, and nothing looked for in the text.
+    // Nothing has to be decoded, and nothing looked for in the text.
     if (ascii) return latin1Of(buffer, start, end)
     const text = buffer.toString('utf8', start, end)
     return text.includes('\ufffd') && !isUtf8(buffer.subarray(start, end)) ? undefined : text

@@ -24,6 +24,17 @@ import { suite } from './support/suite.js'
 import { temporaryFolder } from './support/temporary.js'
 import { readVectors, titleOf } from './support/vector.js'
 
+/** The commands of a spec that extends a dialect. */
+const POOLS = `commands:
+  pools:
+    summary: List the pools.
+    request: pools
+    reply:
+      POOLS <names:text>: <names>
+    route: any
+    effect: read
+`
+
 const LIMIT = { limit: 60_000 }
 const FOLDER = 'spec/dialects'
 const own = readVectors(join(root, 'generated/vectors.json'))
@@ -178,15 +189,7 @@ for (const name of ['elasticache', 'mcrouter', 'proxy', 'twemproxy']) {
         const text = `spec: 1
 extends: memwire/spec/dialects/mcrouter.yaml
 client: PoolClient
-commands:
-  pools:
-    summary: List the pools.
-    request: pools
-    reply:
-      POOLS <names:text>: <names>
-    route: any
-    effect: read
-`
+${POOLS}`
         linkMemwire(folder)
         writeFiles(folder, new Map([['pools.yaml', text]]))
         const files = [...emittedFrom(folder, 'pools.yaml').keys()]
@@ -207,15 +210,7 @@ suite('the dialects', (test) => {
     const mine = (file: string) => `spec: 1\nextends: [memwire/${FOLDER}/${file}, ./own.yaml]\n`
     const own = `spec: 1
 extends: memwire/spec/memcached.yaml
-commands:
-  pools:
-    summary: List the pools.
-    request: pools
-    reply:
-      POOLS <names:text>: <names>
-    route: any
-    effect: read
-`
+${POOLS}`
     for (const file of readdirSync(join(root, FOLDER))) {
       writeFiles(
         folder,

@@ -1,3 +1,5 @@
 import { compile } from './compile.mjs'
+import { makePackage } from './package.mjs'
 
-process.exitCode = compile() ? 0 : 1
+if (compile()) await makePackage()
+else process.exitCode = 1

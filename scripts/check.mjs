@@ -10,7 +10,10 @@ const checks = {
   lint: [['biome ci --error-on-warnings', ...colors].join(' ')],
   'docs/pymemcache.md': ['node scripts/pymemcache.mjs'],
   'docs/coverage.md': ['node scripts/recordings.mjs'],
-  'package memwire': ['publint run --strict .', 'attw --pack . --ignore-rules cjs-resolves-to-esm'],
+  'package memwire': [
+    'publint run --strict dist/package',
+    'attw --pack dist/package --ignore-rules cjs-resolves-to-esm',
+  ],
   'package memwire-codegen': [
     'publint run --strict codegen',
     'attw --pack codegen --profile esm-only',

@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks'
 import { compile } from './compile.mjs'
 import { beginCoverage, reportCoverage } from './coverage.mjs'
 import { findMemcached } from './memcached.mjs'
+import { makePackage } from './package.mjs'
 import { findPython } from './python.mjs'
 import { root, step } from './step.mjs'
 import { Tally } from './tally.mjs'
@@ -22,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.e
 try {
   const files = testFiles()
   findPrograms()
-  build()
+  await build()
   await runAll(files)
 } catch (error) {
   console.error(error.message)
@@ -56,8 +57,9 @@ function findPrograms() {
   }
 }
 
-function build() {
+async function build() {
   if (!compile() || !step('tsc', '-b', 'test')) throw new Error('the build failed')
+  await makePackage()
 }
 
 async function runAll(files) {

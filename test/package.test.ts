@@ -28,7 +28,8 @@ function pack(folder: string, destination: string): Pack {
   return { ...packed, paths: packed.files.map(({ path }: { path: string }) => path) }
 }
 
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
+const published = join(root, 'dist/package')
+const manifest = JSON.parse(readFileSync(join(published, 'package.json'), 'utf8')) as Manifest
 
 suite('the package memwire', (test) => {
   let packed: Pack
@@ -36,7 +37,7 @@ suite('the package memwire', (test) => {
 
   test.before(() => {
     project = temporaryFolder(test)
-    packed = pack(root, project)
+    packed = pack(published, project)
     const target = join(project, 'node_modules', 'memwire')
     mkdirSync(target, { recursive: true })
     run(project, 'tar', '-xzf', packed.filename, '-C', target, '--strip-components=1')
@@ -44,27 +45,55 @@ suite('the package memwire', (test) => {
 
   test('is small', () => {
     const { size, unpackedSize } = packed
-    assert.ok(size <= 225_000, `${size} bytes packed`)
-    assert.ok(unpackedSize <= 1_050_000, `${unpackedSize} bytes unpacked`)
+    assert.ok(size <= 205_000, `${size} bytes packed`)
+    assert.ok(unpackedSize <= 1_000_000, `${unpackedSize} bytes unpacked`)
   })
 
   test('has its comments in the declarations alone', () => {
-    for (const file of ['dist/generated/client', 'dist/runtime/client']) {
-      const text = (suffix: string) =>
-        readFileSync(join(project, 'node_modules/memwire', `${file}.${suffix}`), 'utf8')
-      assert.match(text('d.ts'), /\/\*\*/)
-      assert.doesNotMatch(text('js'), /\/\*\*|^ *\/\/ /m)
+    const text = (file: string) =>
+      readFileSync(join(project, 'node_modules/memwire/dist', file), 'utf8')
+    for (const file of ['generated/client', 'runtime/client']) {
+      assert.match(text(`${file}.d.ts`), /\/\*\*/)
     }
+    for (const file of ['generated/index', 'shared/protocol', 'runtime/contract']) {
+      assert.doesNotMatch(text(`${file}.js`), /\/\*\*|^ *\/\/ /m)
+    }
+  })
+
+  test('is loaded from few files', () => {
+    const code = packed.paths.filter((path) => path.endsWith('.js'))
+    assert.deepEqual(code.sort(), [
+      'dist/generated/commands.js',
+      'dist/generated/index.js',
+      'dist/runtime/contract.js',
+      'dist/runtime/hash/index.js',
+      'dist/shared/preset.js',
+      'dist/shared/protocol.js',
+    ])
+  })
+
+  test('has each of its classes once', () => {
+    const program = `
+      import * as memwire from 'memwire'
+      import * as runtime from 'memwire/runtime'
+      const shared = Object.keys(memwire).filter((name) => name in runtime)
+      console.log(shared.length > 5 && shared.every((name) => memwire[name] === runtime[name]))
+      console.log(new memwire.Client('a') instanceof runtime.BaseClient)
+    `
+    const output = run(project, process.execPath, '--input-type=module', '--eval', program)
+    assert.equal(output, 'true\ntrue\n')
   })
 
   test('holds what is needed to use it and nothing else', () => {
     const { paths } = packed
     const other = paths.filter(
       (path) =>
-        !/^dist\/(runtime|generated)\/.+\.(js|d\.ts)$/.test(path) &&
-        !/^spec\/(dialects\/)?[^/]+\.(yaml|md)$/.test(path) &&
-        // What the README links to.
-        !/^(docs\/[^/]+|generated\/commands)\.md$/.test(path) &&
+        !/^dist\/(runtime|generated)\/.+\.d\.ts$/.test(path) &&
+        !/^dist\/(runtime|generated|shared)\/.+\.js$/.test(path) &&
+        !/^spec\/(dialects\/)?[^/]+\.yaml$/.test(path) &&
+        !/^docs\/(cluster|errors|extending|keys|options|serde|streams|typescript)\.md$/.test(
+          path,
+        ) &&
         !['package.json', 'README.md', 'LICENSE'].includes(path),
     )
     assert.deepEqual(other, [])

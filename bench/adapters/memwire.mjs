@@ -1,6 +1,6 @@
-// memwire as built in this checkout. Strings; replies awaited.
+// memwire as it is published, built in this checkout. Strings; replies awaited.
 import { readFileSync } from 'node:fs'
-import { Client } from '../../dist/generated/index.js'
+import { Client } from '../../dist/package/dist/generated/index.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 export const name = `memwire ${version}`

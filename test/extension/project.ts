@@ -62,8 +62,8 @@ is<Promise<unknown>>()(buckets.get('k'))
 export function makeProject(stage: Stage): Project {
   const folder = temporaryFolder(stage)
   prepareProject(folder, { outDir: 'out' })
-  for (const workspace of [root, join(root, 'codegen')]) {
-    run(workspace, 'npm', 'pack', '--pack-destination', folder)
+  for (const published of ['dist/package', 'codegen']) {
+    run(join(root, published), 'npm', 'pack', '--pack-destination', folder)
   }
   const packed = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
   const flags = ['--prefer-offline', '--no-audit', '--no-fund']

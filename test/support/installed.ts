@@ -9,7 +9,9 @@ export function installMemwire(folder: string): void {
   const memwire = join(modules, 'memwire')
   mkdirSync(memwire, { recursive: true })
   mkdirSync(join(modules, '@types'))
-  const [packed] = JSON.parse(run(root, 'npm', 'pack', '--json', '--pack-destination', folder))
+  const [packed] = JSON.parse(
+    run(join(root, 'dist/package'), 'npm', 'pack', '--json', '--pack-destination', folder),
+  )
   run(folder, 'tar', '-xzf', packed.filename, '-C', memwire, '--strip-components=1')
   symlinkSync(join(root, 'node_modules/@types/node'), join(modules, '@types/node'))
 }

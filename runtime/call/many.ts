@@ -2,7 +2,6 @@ import type { AnyCommand, Facts, Given } from '../command.js'
 import { Lookup } from '../connection/lookup.js'
 import { type Content, Single } from '../connection/single.js'
 import type { Node } from '../node.js'
-import type { Key } from '../types.js'
 import { found, Gather, refused } from '../waiter/gather.js'
 import type { Limit } from '../waiter/limit.js'
 import { abortWith } from './abort.js'
@@ -14,6 +13,7 @@ import { effectOf, wireKeysOf } from './letters.js'
 import { checkLine } from './line.js'
 import { lenient } from './one.js'
 import { type Routed, routed, routeOf } from './route.js'
+import { sharesOf } from './share.js'
 import { allOf, tell } from './silent.js'
 import { checkOptions, flag, isSilent, patienceOf, signalOf } from './terms.js'
 
@@ -115,28 +115,19 @@ function lookUpMany(
   command: AnyCommand,
   fields: unknown,
   bigint: boolean,
-  { keys, routes }: Routed,
-  wireKeys: readonly string[],
+  routed: Routed,
+  wireKeys: string[],
   gather: Gather,
 ): Lookup[] {
-  const open = new Map<Node, Lookup>()
   const nodes: Node[] = []
   const requests: Lookup[] = []
-  let node: Node | undefined
-  let lookup: Lookup | undefined
-  for (let part = 0; part < keys.length; part++) {
-    const next = cluster.nodeFor(keys[part] as Key, routes[part])
-    const key = wireKeys[part] as string
-    // Mostly the same again: a look into the Map for each key costs as much as all else here.
-    if (next !== node) lookup = open.get(next)
-    node = next
-    if (!lookup?.fits(key)) {
-      lookup = new Lookup(command, fields, settings.codec, bigint)
-      open.set(node, lookup)
+  for (const { node, keys, parts } of sharesOf(cluster, routed, wireKeys)) {
+    for (let from = 0; from < keys.length; ) {
+      const lookup = new Lookup(command, fields, settings.codec, bigint)
+      from = lookup.take(keys, parts, from, gather)
       nodes.push(node)
       requests.push(lookup)
     }
-    lookup.add(key, gather, part)
   }
   // Nothing is sent before every key has found its place.
   for (const [i, request] of requests.entries()) nodes[i]?.connection.send(request)

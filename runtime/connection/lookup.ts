@@ -15,7 +15,7 @@ import { unsafeInteger } from './unsafe.js'
 /** A request that carries many keys: those of one call, or of calls of one turn that differ in their key only. */
 export class Lookup extends Exchange implements Request {
   deadline: number = Infinity
-  readonly keys: string[] = []
+  keys: string[] = []
   fields: unknown
   readonly flags = 0
   readonly block = ''
@@ -32,8 +32,8 @@ export class Lookup extends Exchange implements Request {
   /** The calls that share it; the keys of one call count once. */
   weight = 0
   #hits = 0
-  readonly #waiters: (Waiter | undefined)[] = []
-  readonly #parts: number[] = []
+  #waiters: (Waiter | undefined)[] = []
+  #parts: number[] = []
   readonly #codec: Codec
   /** The requests that have taken keys over. */
   #heirs: Lookup[] | undefined
@@ -55,14 +55,42 @@ export class Lookup extends Exchange implements Request {
     return this.keys[0] ?? ''
   }
 
-  /** Whether a line of this length has room for the key. */
+  /** Whether the line has room for one more key. */
   fits(key: string): boolean {
-    return this.keys.length === 0 || this.bytes + key.length + 1 <= this.command.facts.line
+    return this.bytes + lengthOf(key) <= this.command.facts.line
+  }
+
+  /**
+   * Takes keys of one call, from one of them on, as many as the line has room for. Gives the index of the next. To add
+   * them one by one takes several times as long.
+   *
+   * @param parts of the call, one for each key
+   * @throws IllegalInputError if the first key is too long for a line of its own
+   */
+  take(keys: string[], parts: number[], from: number, waiter: Waiter): number {
+    const { line } = this.command.facts
+    let bytes = this.bytes + lengthOf(keys[from])
+    checkLineLength(this.command, bytes)
+    let to = from + 1
+    for (; to < keys.length; to++) {
+      const longer = bytes + lengthOf(keys[to])
+      if (longer > line) break
+      bytes = longer
+    }
+    const isWhole = from === 0 && to === keys.length
+    this.keys = isWhole ? keys : keys.slice(from, to)
+    this.#parts = isWhole ? parts : parts.slice(from, to)
+    this.#waiters = new Array(to - from).fill(waiter)
+    this.bytes = bytes
+    this.size = to - from
+    this.weight = 1
+    this.deadline = waiter.deadline
+    return to
   }
 
   /** @throws IllegalInputError if the key is too long for a line of its own */
   add(key: string, waiter: Waiter, part: number): void {
-    if (this.keys.length === 0) checkLineLength(this.command, this.bytes + key.length + 1)
+    if (this.keys.length === 0) checkLineLength(this.command, this.bytes + lengthOf(key))
     if (this.#waiters.at(-1) !== waiter) {
       this.weight++
       if (waiter.deadline < this.deadline) this.deadline = waiter.deadline
@@ -70,7 +98,7 @@ export class Lookup extends Exchange implements Request {
     this.keys.push(key)
     this.#waiters.push(waiter)
     this.#parts.push(part)
-    this.bytes += key.length + 1
+    this.bytes += lengthOf(key)
     this.size++
   }
 
@@ -243,4 +271,9 @@ export class Lookup extends Exchange implements Request {
     }
     return waiter
   }
+}
+
+/** The bytes of a key on the line, with the space before it. */
+function lengthOf(key = ''): number {
+  return key.length + 1
 }

@@ -9,26 +9,13 @@ import { RoutedCall } from '../waiter/routed.js'
 import { abortWith } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
+import { fieldsOf } from './fields.js'
 import { hidingOption, sendHushed } from './hushed.js'
 import { wireKeyOf } from './letters.js'
 import { checkLine } from './line.js'
 import { routeOf } from './route.js'
 import { tell } from './silent.js'
 import { checkOptions, flag, isSilent, patienceOf, signalOf } from './terms.js'
-
-/** How many arguments stand before those that `check` takes: the key, and the block where there is one. */
-export function leading(command: AnyCommand): number {
-  const { block } = command.facts
-  return block === 'none' || block === 'row' ? 1 : 2
-}
-
-const NONE: readonly unknown[] = []
-
-/** The arguments behind key and block. */
-export function others(command: AnyCommand, args: readonly unknown[]): readonly unknown[] {
-  const count = leading(command)
-  return args.length > count ? args.slice(count) : NONE
-}
 
 /** A call for one key. */
 export function callOne(
@@ -41,7 +28,7 @@ export function callOne(
   const { facts } = command
   const ownKey = args[0] as Key
   const key = wireKeyOf(command, options, ownKey, settings)
-  const fields = command.check?.(others(command, args), options)
+  const fields = fieldsOf(command, args, options)
   checkOptions(command, options)
   const limit = patienceOf(command, options, settings, fields)
   const signal = signalOf(options)

@@ -3,6 +3,9 @@
  * `resolve` alone makes it, the emitters alone read it. It is frozen, plain and serializable (`memwire-codegen --ir`).
  */
 
+import type { Bytes, Call, Settles } from './data.js'
+import type { FieldType } from './field.js'
+
 /** A place in a spec file. Line and column count from 1. */
 export interface Position {
   /** Relative to the working directory. */
@@ -255,36 +258,6 @@ export interface Field {
   readonly at: Position
 }
 
-export type FieldType =
-  | { readonly kind: Scalar }
-  /** Words on the wire and the values that they stand for, in the order of the spec. */
-  | { readonly kind: 'enum'; readonly words: readonly EnumWord[] }
-
-export interface EnumWord {
-  readonly wire: string
-  readonly value: string | number | boolean
-}
-
-export type Scalar =
-  | 'uint32'
-  | 'int32'
-  | 'int'
-  | 'uint64'
-  | 'float'
-  | 'key'
-  | 'token'
-  | 'text'
-  | 'name'
-  | 'uri'
-  | 'base64'
-  | 'scalar'
-  | 'exptime'
-  | 'cas'
-  | 'length'
-  | 'flags'
-  | 'value'
-  | 'bytes'
-
 export interface ReplyLine {
   readonly pattern: Pattern
   /** The line as written. */
@@ -399,30 +372,3 @@ export interface Example {
   readonly varies: readonly string[]
   readonly at: Position
 }
-
-/** How the call's promise settles. `void`: nothing was asked of the server; `undefined` is a miss. */
-export type Settles =
-  | { readonly kind: 'returns'; readonly value: Data }
-  | { readonly kind: 'undefined' }
-  | { readonly kind: 'void' }
-  | { readonly kind: 'throws'; readonly error: string }
-
-/** A method's name and its arguments. */
-export interface Call {
-  readonly method: string
-  readonly args: readonly Data[]
-}
-
-/** Bytes as latin1 text, or in parts where something repeats. */
-export type Bytes = readonly (string | { readonly repeat: string; readonly times: number })[]
-
-/** Data of an example: JSON, `{ hex }` for bytes, `{ repeat, times }` for long texts. */
-export type Data =
-  | string
-  | number
-  | boolean
-  | null
-  | { readonly hex: string }
-  | { readonly repeat: string; readonly times: number }
-  | readonly Data[]
-  | { readonly [name: string]: Data }

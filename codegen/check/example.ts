@@ -1,9 +1,10 @@
+import type { Bytes, Data } from '../data.js'
 import { wire } from '../example/bytes.js'
 import { bind, recordOf } from '../example/call.js'
 import { Decoder } from '../example/decode.js'
 import { encode, mismatch, shown } from '../example/encode.js'
 import { agrees, inWords } from '../example/value.js'
-import type { Bytes, Command, Data, Example, Position, ReplyLine } from '../ir.js'
+import type { Command, Example, Position, ReplyLine } from '../ir.js'
 import { get, type Node } from '../node.js'
 import type { Subject } from './subject.js'
 

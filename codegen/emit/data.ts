@@ -1,4 +1,5 @@
-import type { Data, Type } from '../ir.js'
+import type { Data } from '../data.js'
+import type { Type } from '../ir.js'
 import { fieldType } from '../resolve/type.js'
 import { literal, propertyName, quoted } from './literal.js'
 

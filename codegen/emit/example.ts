@@ -1,4 +1,5 @@
-import type { Command, Data, Example, Field, Spec, Type } from '../ir.js'
+import type { Data } from '../data.js'
+import type { Command, Example, Field, Spec, Type } from '../ir.js'
 import { render } from '../render.js'
 import { isStream } from '../stream.js'
 import { dataText, resultText } from './data.js'

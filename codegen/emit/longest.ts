@@ -1,4 +1,5 @@
-import type { Command, Field, Flag, Scalar, Token } from '../ir.js'
+import type { Scalar } from '../field.js'
+import type { Command, Field, Flag, Token } from '../ir.js'
 import { wireOf } from './encoder.js'
 
 /** The most bytes that a value of a type takes on a line; without end where there is none. */

@@ -1,4 +1,5 @@
-import type { Call, Command, Data, Spec, Type } from '../ir.js'
+import type { Call, Data } from '../data.js'
+import type { Command, Spec, Type } from '../ir.js'
 import { render } from '../render.js'
 import { dataText } from './data.js'
 import { holds } from './type.js'

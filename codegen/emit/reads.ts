@@ -1,4 +1,5 @@
-import type { Field, FieldType, Part, Token } from '../ir.js'
+import type { FieldType } from '../field.js'
+import type { Field, Part, Token } from '../ir.js'
 import { wordOf } from '../resolve/lines.js'
 import { literal, quoted, record } from './literal.js'
 import { knownName } from './names.js'

@@ -1,4 +1,5 @@
-import type { Field, Scalar } from '../ir.js'
+import type { Scalar } from '../field.js'
+import type { Field } from '../ir.js'
 
 /** How generated code checks and writes an argument. */
 export interface Sending {

@@ -1,4 +1,5 @@
-import type { Bytes, Command, Example, Spec } from '../ir.js'
+import type { Bytes } from '../data.js'
+import type { Command, Example, Spec } from '../ir.js'
 import { beside, exampleText } from './example.js'
 import { callText } from './provenance.js'
 

@@ -1,4 +1,5 @@
-import type { FieldType, Type } from '../ir.js'
+import type { FieldType } from '../field.js'
+import type { Type } from '../ir.js'
 import { capitalized } from '../naming.js'
 import { fieldType } from '../resolve/type.js'
 import { type Imports, RUNTIME } from './imports.js'

@@ -1,4 +1,5 @@
-import type { Bytes, Command, Example } from '../ir.js'
+import type { Bytes } from '../data.js'
+import type { Command, Example } from '../ir.js'
 import { isEndless } from '../stream.js'
 import type { Context } from './context.js'
 import { jsonText } from './json.js'

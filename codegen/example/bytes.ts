@@ -1,4 +1,4 @@
-import type { Bytes, Data } from '../ir.js'
+import type { Bytes, Data } from '../data.js'
 import { recordOf } from './call.js'
 
 /** Bytes of an example as one text, a character a byte. */

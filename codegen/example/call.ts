@@ -1,4 +1,5 @@
-import type { Call, Command, Data } from '../ir.js'
+import type { Call, Data } from '../data.js'
+import type { Command } from '../ir.js'
 import { CALL_OPTIONS, EXACT_OPTION } from '../naming.js'
 import { either } from '../suggest.js'
 

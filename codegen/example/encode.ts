@@ -1,4 +1,5 @@
-import type { Command, Data, Field, Flag, Part, Token } from '../ir.js'
+import type { Data } from '../data.js'
+import type { Command, Field, Flag, Part, Token } from '../ir.js'
 import { wordOf } from '../resolve/lines.js'
 import { blockBytes, plainBytes } from './bytes.js'
 import type { Bound } from './call.js'

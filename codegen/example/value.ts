@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
-import type { Command, Data, Field, Flag, Result } from '../ir.js'
+import type { Data } from '../data.js'
+import type { Command, Field, Flag, Result } from '../ir.js'
 import { saidOf } from '../resolve/outcome.js'
 import { plainBytes } from './bytes.js'
 import { recordOf } from './call.js'

@@ -1,4 +1,5 @@
-import type { Bytes, Call, Data, Example, Settles } from '../ir.js'
+import type { Bytes, Call, Data, Settles } from '../data.js'
+import type { Example } from '../ir.js'
 import { get, itemsOf, type MapNode, type Node, scalarOf, textOf } from '../node.js'
 import type { Report } from '../problem.js'
 

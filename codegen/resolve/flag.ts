@@ -1,5 +1,6 @@
 import type { Part } from '../draft.js'
-import type { Effect, Field, Flag, Scalar } from '../ir.js'
+import type { Scalar } from '../field.js'
+import type { Effect, Field, Flag } from '../ir.js'
 import { type Entry, get, itemsOf, type MapNode, type ScalarNode, textOf } from '../node.js'
 import type { Report } from '../problem.js'
 import { nearest } from '../suggest.js'

@@ -1,4 +1,5 @@
-import type { EnumWord, Field, FieldType, Literal, Position, Scalar } from '../ir.js'
+import type { EnumWord, FieldType, Scalar } from '../field.js'
+import type { Field, Literal, Position } from '../ir.js'
 import { entriesOf, get, type MapNode, type ScalarNode, scalarOf, textOf } from '../node.js'
 import type { RawField } from '../pattern.js'
 import type { Report } from '../problem.js'

@@ -10,7 +10,7 @@ import type { Serialized } from '../serde/serde.js'
 import { checkWellFormed } from '../serde/wellformed.js'
 import type { Key } from '../types.js'
 import { effectOf, plainName } from './letters.js'
-import { flag } from './terms.js'
+import { flag } from './options.js'
 
 /** The longest block that a server takes, in bytes. */
 const LONGEST = 2147483645

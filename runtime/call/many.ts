@@ -12,10 +12,10 @@ import { hidingOption, sendHushed } from './hushed.js'
 import { effectOf, wireKeysOf } from './letters.js'
 import { checkLine } from './line.js'
 import { lenient } from './one.js'
+import { checkOptions, flag, isSilent, patienceOf, signalOf } from './options.js'
 import { type Routed, routed, routeOf } from './route.js'
 import { sharesOf } from './share.js'
 import { allOf, tell } from './silent.js'
-import { checkOptions, flag, isSilent, patienceOf, signalOf } from './terms.js'
 
 /** A call for many keys: split by node, sent to all of them at the same time, joined as the spec says. */
 export function callMany(

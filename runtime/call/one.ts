@@ -13,9 +13,9 @@ import { fieldsOf } from './fields.js'
 import { hidingOption, sendHushed } from './hushed.js'
 import { wireKeyOf } from './letters.js'
 import { checkLine } from './line.js'
+import { checkOptions, flag, isSilent, patienceOf, signalOf } from './options.js'
 import { routeOf } from './route.js'
 import { tell } from './silent.js'
-import { checkOptions, flag, isSilent, patienceOf, signalOf } from './terms.js'
 
 /** A call for one key. */
 export function callOne(

@@ -10,8 +10,8 @@ import type { Node } from '../node.js'
 import { Call } from '../waiter/call.js'
 import { abortWith } from './abort.js'
 import { type Context, NO_OPTIONS } from './context.js'
+import { signalOf, timeoutOf, unknownOption } from './options.js'
 import { oneRouted } from './route.js'
-import { signalOf, timeoutOf, unknownOption } from './terms.js'
 
 const KNOWN = ['node', 'key', 'end', 'timeout', 'signal']
 

@@ -5,7 +5,7 @@ import { IllegalInputError } from '../errors.js'
 import { isRevoked, kindOf } from '../kind.js'
 import type { Key } from '../types.js'
 import { NO_OPTIONS } from './context.js'
-import { unknownOption } from './terms.js'
+import { unknownOption } from './options.js'
 
 /** Keys, and beside each what places it. */
 export interface Routed {

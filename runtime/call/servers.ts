@@ -9,8 +9,8 @@ import { abortWith } from './abort.js'
 import { contentOf } from './content.js'
 import { type Context, NO_OPTIONS } from './context.js'
 import { checkLine } from './line.js'
+import { checkOptions, isSilent, patienceOf, signalOf } from './options.js'
 import { allOf, tell } from './silent.js'
-import { checkOptions, isSilent, patienceOf, signalOf } from './terms.js'
 
 /** A call to the servers themselves: to all of them, to any, or to the one that it names. */
 export function callServers(

@@ -7,7 +7,7 @@ import { contentOf } from './content.js'
 import type { Context } from './context.js'
 import { givenOptions } from './given.js'
 import { checkLine } from './line.js'
-import { checkOptions, signalOf, timeoutOf, waitOf } from './terms.js'
+import { checkOptions, signalOf, timeoutOf, waitOf } from './options.js'
 
 /** What a timer can wait for, in milliseconds. */
 const LONGEST = 2147483647

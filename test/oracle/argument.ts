@@ -1,4 +1,5 @@
-import type { Field, FieldType, Scalar } from '#codegen/ir.js'
+import type { FieldType, Scalar } from '#codegen/field.js'
+import type { Field } from '#codegen/ir.js'
 
 /** An argument is not what the spec says: nothing may be sent. */
 export class Refused extends Error {}

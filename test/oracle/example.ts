@@ -1,4 +1,5 @@
-import type { Bytes, Data, Example, Spec } from '#codegen/ir.js'
+import type { Bytes, Data } from '#codegen/data.js'
+import type { Example, Spec } from '#codegen/ir.js'
 import type { Call } from './plan.js'
 import type { Serde } from './request.js'
 

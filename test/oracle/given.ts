@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Field, Scalar } from '#codegen/ir.js'
+import type { Scalar } from '#codegen/field.js'
+import type { Field } from '#codegen/ir.js'
 import { someTagged } from './tagged.js'
 import { someBytes, someText, someWord } from './text.js'
 

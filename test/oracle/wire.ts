@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import type { Field, Scalar } from '#codegen/ir.js'
+import type { Scalar } from '#codegen/field.js'
+import type { Field } from '#codegen/ir.js'
 import { someWireWord } from './text.js'
 
 /** Bytes, a character each. */

@@ -71,9 +71,13 @@ function inFlight(summaries) {
     harness ? short(cpu.median - harness.median) : '-',
   ])
   const verdict = `The dearest costs memwire ${short(flat.ratio)} times what the cheapest does; at most ${flat.limit} is allowed: `
+  const growth =
+    flat.growth === undefined
+      ? ''
+      : `Less the harness, one among more costs at most ${short(flat.growth)} times one among the fewest.\n`
   return section(
     'Client CPU of a get over the number in flight, µs',
-    `${table(['in flight', 'memwire', 'raw', 'harness', 'memwire less harness'], rows)}\n${verdict}${flat.reached ? 'reached' : '**not reached**'}.\n`,
+    `${table(['in flight', 'memwire', 'raw', 'harness', 'memwire less harness'], rows)}\n${verdict}${flat.reached ? 'reached' : '**not reached**'}.\n${growth}`,
   )
 }
 

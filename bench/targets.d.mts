@@ -24,6 +24,7 @@ export interface Flatness {
     readonly harness: Spread | undefined
   }[]
   readonly ratio: number
+  readonly growth: number | undefined
   readonly limit: number
   readonly reached: boolean
 }

@@ -73,5 +73,12 @@ export function flatness(summaries) {
   // More in flight may cost less, since it is joined; what counts is how much more the dearest costs than the cheapest.
   const costs = points.map(({ cpu }) => cpu.median)
   const ratio = Math.max(...costs) / Math.min(...costs)
-  return { points, ratio, limit: FLAT, reached: ratio <= FLAT }
+  return { points, ratio, growth: growthOf(points), limit: FLAT, reached: ratio <= FLAT }
+}
+
+/** How many times one among the fewest a get among more costs, without what the harness itself takes. */
+function growthOf(points) {
+  if (points.some(({ harness }) => !harness)) return undefined
+  const [fewest, ...more] = points.map(({ cpu, harness }) => cpu.median - harness.median)
+  return Math.max(...more) / fewest
 }

@@ -84,4 +84,16 @@ suite('targets of a benchmark', (test) => {
     // Getting cheaper is no flat cost either, and is said.
     assert.equal(of(2, 1)?.reached, false)
   })
+
+  test('tell what more in flight costs without the harness', () => {
+    const costs = { memwire: [2, 1, 5], harness: [1, 0.25, 4.25] }
+    const runs = ['get-c64', 'get-c512', 'get-c50k'].flatMap((workload, i) =>
+      Object.entries(costs).map(([adapter, of]) =>
+        runOf(workload, adapter, { cpuUsPerOp: of[i] ?? 0 }),
+      ),
+    )
+    assert.equal(flatness(summariesOf(runs))?.growth, 0.75)
+    const alone = runs.filter(({ adapter }) => adapter === 'memwire')
+    assert.equal(flatness(summariesOf(alone))?.growth, undefined)
+  })
 })

@@ -1,27 +1,21 @@
 import type { AnyCommand, Given } from '../command.js'
-import { now } from '../connection/clock.js'
 import { NO_OPTIONS } from './context.js'
 
 const NONE: readonly unknown[] = []
 
 /** What was made last of a call without options and without arguments behind its key and block. */
-let last:
-  | { readonly command: AnyCommand; readonly at: number; readonly fields: unknown }
-  | undefined
+let last: { readonly command: AnyCommand; readonly fields: unknown } | undefined
 
 /**
- * The arguments behind key and block, checked, with the options. Calls of one turn that give none share them: nobody
- * changes them. Later ones do not, since what a default comes to may depend on the time.
+ * The arguments behind key and block, checked, with the options. Calls in a row that give none share them, which takes
+ * less memory while they wait: nobody changes them, and no default depends on the time.
  */
 export function fieldsOf(command: AnyCommand, args: readonly unknown[], options: Given): unknown {
   if (!command.check) return undefined
   const count = leading(command)
   if (args.length > count) return command.check(args.slice(count), options)
   if (options !== NO_OPTIONS) return command.check(NONE, options)
-  const at = now()
-  if (last?.command !== command || last.at !== at) {
-    last = { command, at, fields: command.check(NONE, options) }
-  }
+  if (last?.command !== command) last = { command, fields: command.check(NONE, options) }
   return last.fields
 }
 

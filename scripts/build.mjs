@@ -1,5 +1,11 @@
 import { compile } from './compile.mjs'
-import { makePackage } from './package.mjs'
+import { dropPackage, makePackage } from './package.mjs'
 
-if (compile()) await makePackage()
-else process.exitCode = 1
+dropPackage()
+try {
+  if (!compile()) throw new Error('the build failed')
+  await makePackage()
+} catch (error) {
+  console.error(error.message)
+  process.exitCode = 1
+}

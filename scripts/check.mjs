@@ -11,6 +11,7 @@ const checks = {
   'docs/pymemcache.md': ['node scripts/pymemcache.mjs'],
   'docs/coverage.md': ['node scripts/recordings.mjs'],
   'package memwire': [
+    'node scripts/build.mjs',
     'publint run --strict dist/package',
     'attw --pack dist/package --ignore-rules cjs-resolves-to-esm',
   ],

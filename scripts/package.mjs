@@ -1,7 +1,7 @@
 // Makes the folder that is published, with the exports of the root's package.json at the same paths: their code put
 // together in few files, since Node keeps some 50 kB for each file it loads; their declarations as the compiler wrote them.
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join, normalize, relative } from 'node:path'
 import { rollup } from 'rollup'
 import { root } from './step.mjs'
 
@@ -13,13 +13,27 @@ const OURS = ['private', 'workspaces', 'imports', 'scripts', 'devDependencies']
 /** What is published beside the code, or a part of its path. */
 const PAGES = ['README.md', 'LICENSE', 'spec', 'docs']
 /** Pages for those who work on memwire; they name its tests and its commands. */
-const OUR_PAGES = /^(docs\/(coverage|decisions|performance|pymemcache|robustness)\.|spec\/.*\.md$)/
+const OUR_PAGES = /^docs\/(coverage|decisions|performance|pymemcache|robustness)\./
+
+/** So that no build that fails leaves an old package to be published. */
+export function dropPackage() {
+  rmSync(FOLDER, { recursive: true, force: true })
+}
 
 export async function makePackage() {
+  dropPackage()
+  try {
+    await write()
+  } catch (error) {
+    dropPackage()
+    throw error
+  }
+}
+
+async function write() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const entries = Object.values(manifest.exports).filter((entry) => typeof entry === 'object')
-  rmSync(FOLDER, { recursive: true, force: true })
-  mkdirSync(FOLDER)
+  mkdirSync(FOLDER, { recursive: true })
   await writeCode(entries.map((entry) => entry.default))
   for (const path of declarations(entries.map((entry) => entry.types))) copy(path)
   for (const page of PAGES) copy(page)
@@ -41,12 +55,12 @@ async function writeCode(paths) {
 }
 
 function nameOf(path) {
-  return relative('.', path).replace(/\.js$/, '')
+  return normalize(path).replace(/\.js$/, '')
 }
 
 /** Those files of declarations, and all that they import. */
 function declarations(paths) {
-  const found = new Set(paths.map((path) => join(path)))
+  const found = new Set(paths.map(normalize))
   for (const path of found) {
     const text = readFileSync(join(root, path), 'utf8')
     for (const [, imported] of text.matchAll(/(?:from |import\()'(\.[^']+)\.js'/g)) {

@@ -6,6 +6,8 @@ import { root } from './step.mjs'
 const OUTPUT = {
   runtime: 'dist/runtime',
   generated: 'dist/generated',
+  server: 'dist/server',
+  examples: 'dist/examples',
   test: 'dist/test',
   codegen: 'codegen/dist',
 }

@@ -45,8 +45,8 @@ suite('the package memwire', (test) => {
 
   test('is small', () => {
     const { size, unpackedSize } = packed
-    assert.ok(size <= 205_000, `${size} bytes packed`)
-    assert.ok(unpackedSize <= 1_000_000, `${unpackedSize} bytes unpacked`)
+    assert.ok(size <= 215_000, `${size} bytes packed`)
+    assert.ok(unpackedSize <= 1_040_000, `${unpackedSize} bytes unpacked`)
   })
 
   test('has its comments in the declarations alone', () => {
@@ -91,13 +91,16 @@ suite('the package memwire', (test) => {
         !/^dist\/(runtime|generated)\/.+\.d\.ts$/.test(path) &&
         !/^dist\/(runtime|generated|shared)\/.+\.js$/.test(path) &&
         !/^spec\/(dialects\/)?[^/]+\.yaml$/.test(path) &&
+        path !== 'spec/README.md' &&
         !/^docs\/(cluster|errors|extending|keys|options|serde|streams|typescript)\.md$/.test(
           path,
         ) &&
         !['package.json', 'README.md', 'LICENSE'].includes(path),
     )
     assert.deepEqual(other, [])
-    assert.ok(paths.includes('README.md') && paths.includes('LICENSE'))
+    for (const path of ['README.md', 'LICENSE', 'spec/README.md']) {
+      assert.ok(paths.includes(path), path)
+    }
   })
 
   test('depends on nothing', () => {

@@ -271,8 +271,8 @@ export class Connection {
     this.#course.heard = true
     this.#silence.begin()
     if (this.#link.intake.received(length)) this.#read()
-    // The calls that these replies set off come before the next turn: they are written together.
-    this.#turn.endLater()
+    // More replies may come before the next turn: the calls that they all set off are written together.
+    if (this.#inFlight.length > 0 || this.#waiting.length > 0) this.#turn.endLater()
     forget()
   }
 

@@ -62,7 +62,7 @@ export class Lookup extends Exchange implements Request {
 
   /**
    * Takes keys of one call, from one of them on, as many as the line has room for. Gives the index of the next. To add
-   * them one by one takes several times as long.
+   * them one by one takes longer.
    *
    * @param parts of the call, one for each key
    * @throws IllegalInputError if the first key is too long for a line of its own

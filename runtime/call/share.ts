@@ -18,13 +18,17 @@ export function sharesOf(
   const nodes = keys.map((key, i) => cluster.nodeFor(key, routes[i]))
   const [first] = nodes
   if (first === undefined) return []
+  // Mostly so: nothing is copied then.
   if (nodes.every((node) => node === first)) {
     return [{ node: first, keys: wireKeys, parts: wireKeys.map((_, i) => i) }]
   }
   const shares = new Map<Node, Share>()
   for (const [part, node] of nodes.entries()) {
-    const share = shares.get(node) ?? { node, keys: [], parts: [] }
-    if (share.keys.length === 0) shares.set(node, share)
+    let share = shares.get(node)
+    if (!share) {
+      share = { node, keys: [], parts: [] }
+      shares.set(node, share)
+    }
     share.keys.push(wireKeys[part] as string)
     share.parts.push(part)
   }

@@ -271,7 +271,8 @@ export class Connection {
     this.#course.heard = true
     this.#silence.begin()
     if (this.#link.intake.received(length)) this.#read()
-    // More replies may come before the next turn: the calls that they all set off are written together.
+    // More replies may come before the next turn: the calls that they all set off are written together, and behind what
+    // is to be asked again. Else the first of those calls ends the turn by itself.
     if (this.#inFlight.length > 0 || this.#waiting.length > 0) this.#turn.endLater()
     forget()
   }

@@ -68,20 +68,17 @@ export class Lookup extends Exchange implements Request {
    * @throws IllegalInputError if the first key is too long for a line of its own
    */
   take(keys: string[], parts: number[], from: number, waiter: Waiter): number {
-    const { line } = this.command.facts
-    let bytes = this.bytes + lengthOf(keys[from])
-    checkLineLength(this.command, bytes)
+    const first = keys[from] as string
+    checkLineLength(this.command, this.bytes + lengthOf(first))
+    this.bytes += lengthOf(first)
     let to = from + 1
-    for (; to < keys.length; to++) {
-      const longer = bytes + lengthOf(keys[to])
-      if (longer > line) break
-      bytes = longer
+    for (; to < keys.length && this.fits(keys[to] as string); to++) {
+      this.bytes += lengthOf(keys[to] as string)
     }
     const isWhole = from === 0 && to === keys.length
     this.keys = isWhole ? keys : keys.slice(from, to)
     this.#parts = isWhole ? parts : parts.slice(from, to)
     this.#waiters = new Array(to - from).fill(waiter)
-    this.bytes = bytes
     this.size = to - from
     this.weight = 1
     this.deadline = waiter.deadline
@@ -274,6 +271,6 @@ export class Lookup extends Exchange implements Request {
 }
 
 /** The bytes of a key on the line, with the space before it. */
-function lengthOf(key = ''): number {
+function lengthOf(key: string): number {
   return key.length + 1
 }

@@ -1,7 +1,6 @@
 import { compile } from './compile.mjs'
-import { dropPackage, makePackage } from './package.mjs'
+import { makePackage } from './package.mjs'
 
-dropPackage()
 try {
   if (!compile()) throw new Error('the build failed')
   await makePackage()

@@ -3,9 +3,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, normalize, relative } from 'node:path'
 import { rollup } from 'rollup'
+import { PACKAGE } from './prune.mjs'
 import { root } from './step.mjs'
-
-const FOLDER = join(root, 'dist', 'package')
 
 /** The members of package.json that are for work on memwire. */
 const OURS = ['private', 'workspaces', 'imports', 'scripts', 'devDependencies']
@@ -15,17 +14,12 @@ const PAGES = ['README.md', 'LICENSE', 'spec', 'docs']
 /** Pages for those who work on memwire; they name its tests and its commands. */
 const OUR_PAGES = /^docs\/(coverage|decisions|performance|pymemcache|robustness)\./
 
-/** So that no build that fails leaves an old package to be published. */
-export function dropPackage() {
-  rmSync(FOLDER, { recursive: true, force: true })
-}
-
+/** What fails leaves no package, for it would be published. */
 export async function makePackage() {
-  dropPackage()
   try {
     await write()
   } catch (error) {
-    dropPackage()
+    rmSync(PACKAGE, { recursive: true, force: true })
     throw error
   }
 }
@@ -33,12 +27,12 @@ export async function makePackage() {
 async function write() {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const entries = Object.values(manifest.exports).filter((entry) => typeof entry === 'object')
-  mkdirSync(FOLDER, { recursive: true })
+  mkdirSync(PACKAGE)
   await writeCode(entries.map((entry) => entry.default))
   for (const path of declarations(entries.map((entry) => entry.types))) copy(path)
   for (const page of PAGES) copy(page)
   for (const member of OURS) delete manifest[member]
-  writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
+  writeFileSync(join(PACKAGE, 'package.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
 }
 
 /** `memwire/runtime` stays an import: two copies of its classes would not know each other's errors. */
@@ -50,7 +44,7 @@ async function writeCode(paths) {
       throw new Error(message)
     },
   })
-  await bundle.write({ dir: FOLDER, format: 'es', chunkFileNames: 'dist/shared/[name].js' })
+  await bundle.write({ dir: PACKAGE, format: 'es', chunkFileNames: 'dist/shared/[name].js' })
   await bundle.close()
 }
 
@@ -71,7 +65,7 @@ function declarations(paths) {
 }
 
 function copy(path) {
-  cpSync(join(root, path), join(FOLDER, path), {
+  cpSync(join(root, path), join(PACKAGE, path), {
     recursive: true,
     filter: (file) => !OUR_PAGES.test(relative(root, file)),
   })

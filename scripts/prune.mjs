@@ -12,8 +12,15 @@ const OUTPUT = {
   codegen: 'codegen/dist',
 }
 
-/** Deletes what is left of sources that are gone: tsc leaves it, and it would be packed, measured and imported. */
+/** What is published. */
+export const PACKAGE = join(root, 'dist', 'package')
+
+/**
+ * Deletes what is left of sources that are gone, for tsc leaves it, and it would be packed, measured and imported; and the
+ * package, so that no compilation that fails leaves an old one to be published.
+ */
 export function pruneOutput() {
+  rmSync(PACKAGE, { recursive: true, force: true })
   for (const [source, output] of Object.entries(OUTPUT)) {
     const folder = join(root, output)
     if (!existsSync(folder)) continue

@@ -1,3 +1,5 @@
+// What an example of a spec is made of; a part of the IR.
+
 /** How the call's promise settles. `void`: nothing was asked of the server; `undefined` is a miss. */
 export type Settles =
   | { readonly kind: 'returns'; readonly value: Data }

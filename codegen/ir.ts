@@ -4,7 +4,7 @@
  */
 
 import type { Bytes, Call, Settles } from './data.js'
-import type { FieldType } from './field.js'
+import type { FieldType } from './fieldtype.js'
 
 /** A place in a spec file. Line and column count from 1. */
 export interface Position {

@@ -1,4 +1,4 @@
-import type { Scalar } from './field.js'
+import type { Scalar } from './fieldtype.js'
 
 /** A type of fields: what it admits, and where a field of it may stand. */
 export interface TypeInfo {

@@ -118,7 +118,7 @@ suite('imports', (test) => {
 
   test('of the oracle are its own folder and the types of the IR, so that it shares no fault with what it judges', () => {
     const types =
-      /^import type .* from '#codegen\/(ir|data|field)\.js'$|^import type .* from '\.\.\/support\/dialogue\.js'$/
+      /^import type .* from '#codegen\/(ir|data|fieldtype)\.js'$|^import type .* from '\.\.\/support\/dialogue\.js'$/
     assert.deepEqual(
       sources('test/oracle').flatMap((file) => {
         const isTest = file.endsWith('.test.ts')

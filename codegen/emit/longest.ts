@@ -1,4 +1,4 @@
-import type { Scalar } from '../field.js'
+import type { Scalar } from '../fieldtype.js'
 import type { Command, Field, Flag, Token } from '../ir.js'
 import { wireOf } from './encoder.js'
 

@@ -1,4 +1,4 @@
-import type { FieldType } from '../field.js'
+import type { FieldType } from '../fieldtype.js'
 import type { Field, Part, Token } from '../ir.js'
 import { wordOf } from '../resolve/lines.js'
 import { literal, quoted, record } from './literal.js'

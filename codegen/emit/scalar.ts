@@ -1,4 +1,4 @@
-import type { Scalar } from '../field.js'
+import type { Scalar } from '../fieldtype.js'
 import type { Field } from '../ir.js'
 
 /** How generated code checks and writes an argument. */

@@ -1,4 +1,4 @@
-import type { FieldType } from '../field.js'
+import type { FieldType } from '../fieldtype.js'
 import type { Type } from '../ir.js'
 import { capitalized } from '../naming.js'
 import { fieldType } from '../resolve/type.js'

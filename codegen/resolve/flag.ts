@@ -1,5 +1,5 @@
 import type { Part } from '../draft.js'
-import type { Scalar } from '../field.js'
+import type { Scalar } from '../fieldtype.js'
 import type { Effect, Field, Flag } from '../ir.js'
 import { type Entry, get, itemsOf, type MapNode, type ScalarNode, textOf } from '../node.js'
 import type { Report } from '../problem.js'

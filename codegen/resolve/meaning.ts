@@ -1,4 +1,4 @@
-import type { EnumWord, FieldType, Scalar } from '../field.js'
+import type { EnumWord, FieldType, Scalar } from '../fieldtype.js'
 import type { Field, Literal, Position } from '../ir.js'
 import { entriesOf, get, type MapNode, type ScalarNode, scalarOf, textOf } from '../node.js'
 import type { RawField } from '../pattern.js'

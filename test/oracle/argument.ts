@@ -1,4 +1,4 @@
-import type { FieldType, Scalar } from '#codegen/field.js'
+import type { FieldType, Scalar } from '#codegen/fieldtype.js'
 import type { Field } from '#codegen/ir.js'
 
 /** An argument is not what the spec says: nothing may be sent. */

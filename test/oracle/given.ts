@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Scalar } from '#codegen/field.js'
+import type { Scalar } from '#codegen/fieldtype.js'
 import type { Field } from '#codegen/ir.js'
 import { someTagged } from './tagged.js'
 import { someBytes, someText, someWord } from './text.js'

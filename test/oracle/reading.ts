@@ -1,4 +1,4 @@
-import type { FieldType, Scalar } from '#codegen/field.js'
+import type { FieldType, Scalar } from '#codegen/fieldtype.js'
 
 /** How a field stands in a reply: the characters that it may have, and what they mean. */
 export interface Reading {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Scalar } from '#codegen/field.js'
+import type { Scalar } from '#codegen/fieldtype.js'
 import type { Field } from '#codegen/ir.js'
 import { someWireWord } from './text.js'
 
